@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Monitoring.Domain.Alarms;
+using Monitoring.Domain.Areas;
+
+namespace Monitoring.Grains.Ports;
+
+/// <summary>The record book: transitions of alarms and what of an area must last. Durable when a commit's task has completed.</summary>
+public interface IAlarmRecords
+{
+    /// <summary>The area's last state; null: never watched before.</summary>
+    Task<AreaState?> LoadAsync(AreaId area, CancellationToken cancellation);
+
+    /// <summary>Writes edges and state in one transaction. An edge that is there already (same alarm, kind and time) is kept as it is.</summary>
+    /// <exception cref="IOException">Nothing was written (disk full, for example); the same commit may be tried again.</exception>
+    Task CommitAsync(AreaId area, ImmutableArray<AlarmEdge> edges, AreaState state, CancellationToken cancellation);
+
+    /// <summary>The journal, newest first.</summary>
+    Task<JournalPage> QueryAsync(JournalQuery query, CancellationToken cancellation);
+}
+
+/// <param name="From">Edges recorded at or after this: Unix milliseconds, UTC; null: from the beginning.</param>
+/// <param name="To">Edges recorded before this; null: until now.</param>
+/// <param name="Before">Continue after a page: its <see cref="JournalPage.Next"/>.</param>
+/// <param name="Limit">1 to 1,000.</param>
+public sealed record JournalQuery(string? Facility, string? Area, string? AlarmId, long? From, long? To, long? Before, int Limit);
+
+/// <param name="Next">Give it as <see cref="JournalQuery.Before"/> for the next page; null: this was the last.</param>
+public sealed record JournalPage(ImmutableArray<JournalEntry> Entries, long? Next);
+
+/// <param name="Number">Grows with every entry of the record book.</param>
+public sealed record JournalEntry(long Number, AreaId Area, AlarmEdge Edge);
