@@ -24,8 +24,3 @@ public sealed record SignalState(string Address, long Time, double Value, Qualit
 /// <summary>A rule that isn't at rest: a delay is running, or its alarm isn't over.</summary>
 /// <param name="Timers">Running delays, by level (LoLo, Lo, Hi, HiHi; one for the others), in milliseconds of good data.</param>
 public sealed record RuleState(string Address, string Rule, ImmutableArray<TimerState> Timers, Alarm? Alarm);
-
-/// <param name="On">The level's condition has held for its on-delay and not been away for the off-delay.</param>
-/// <param name="Since">When the condition (or, if on, its absence) began; 0 if no delay is running.</param>
-/// <param name="Elapsed">Milliseconds of it that are covered by good data.</param>
-public readonly record struct TimerState(Level Level, bool On, long Since, long Elapsed);

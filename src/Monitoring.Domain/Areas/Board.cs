@@ -1,0 +1,50 @@
+namespace Monitoring.Domain.Areas;
+
+/// <summary>What an area tells: each signal's newest value and each alarm's newest state, under a version that grows with every step.</summary>
+public sealed class Board
+{
+    private readonly Guid activation;
+    private readonly BoardClock clock;
+    private readonly SignalWatch[] watches;
+
+    internal Board(Guid activation, BoardClock clock, SignalWatch[] watches) => (this.activation, this.clock, this.watches) = (activation, clock, watches);
+
+    public BoardVersion Version => new(activation, clock.Version);
+
+    /// <param name="since">What the asker has; of another activation (or the default): everything is told.</param>
+    public BoardDelta Since(BoardVersion since, bool recordsBehind, long edgeReceivedAt)
+    {
+        var full = since.Activation != activation || since.Number > clock.Version;
+        var from = full ? -1 : since.Number;
+        var changed = watches.Where(w => w.ChangedAt > from).ToArray();
+        var alarms = watches.SelectMany(w => w.Slots).Where(s => s.Alarm is not null && s.ChangedAt > from && !(full && s.IsOver)).Select(s => s.Alarm!);
+        return new BoardDelta(
+            Version,
+            full,
+            [.. changed.Select(w => w.Signal.IndexInArea)],
+            [.. changed.Select(w => w.Last.Time == 0 ? double.NaN : w.Last.Value)],
+            [.. changed.Select(w => w.Last.Time)],
+            [.. changed.Select(w => w.Trust)],
+            [.. alarms],
+            recordsBehind,
+            edgeReceivedAt);
+    }
+
+    public AreaSummary Summarise(AreaId area, long now)
+    {
+        var open = watches.SelectMany(w => w.Slots).Where(s => !s.IsOver).Select(s => s.Alarm!).ToArray();
+        var active = open.Where(a => a.IsActive).ToArray();
+        var trusted = watches.Count(w => w.Trust is Trust.Good or Trust.Uncertain);
+        var doubtful = watches.Count(w => w.Trust is Trust.Bad or Trust.Stale || (w.Trust == Trust.NoData && w.Signal.Plan.StaleAfter is not null));
+        return new AreaSummary(
+            area, now, active.Length, open.Count(a => a.NeedsAcknowledgement), active.Length == 0 ? null : active.Max(a => a.Priority), trusted, doubtful);
+    }
+}
+
+/// <summary>Counts the steps of an area: what changes in a step carries its number.</summary>
+internal sealed class BoardClock
+{
+    public long Version { get; private set; }
+
+    public void Advance() => Version++;
+}
