@@ -1,0 +1,53 @@
+using Monitoring.Domain.Alarms;
+using static Monitoring.Tests.Areas.SomeKitchen;
+
+namespace Monitoring.Tests.Areas;
+
+public sealed class BoardTests
+{
+    [Fact]
+    public void A_delta_holds_what_has_changed_since_and_nothing_else()
+    {
+        var kitchen = new SomeKitchen().Reads(OilTemperature, 0, 140).Reads(Fridge, 0, 3);
+        var full = kitchen.Board();
+        Assert.True(full.IsFull);
+        Assert.Equal(4, full.Signals.Length);
+
+        kitchen.Reads(OilTemperature, 1, 141);
+        var delta = kitchen.Area.Board.Since(full.Version, false, 0);
+        Assert.False(delta.IsFull);
+        Assert.Equal([OilTemperature], delta.Signals);
+        Assert.Equal([141d], delta.Values);
+        Assert.Empty(kitchen.Area.Board.Since(delta.Version, false, 0).Signals);
+    }
+
+    [Fact]
+    public void An_alarm_that_is_over_is_told_once_in_a_delta_and_never_in_a_full_board()
+    {
+        var kitchen = new SomeKitchen().Holds(OilTemperature, 0, 6, 210);
+        var version = kitchen.Board().Version;
+        kitchen.Area.Acknowledge(kitchen.AlarmOf("fire")!.Id, "Sari", null, kitchen.Now);
+        kitchen.Holds(OilTemperature, 7, 130, 150);
+
+        var delta = kitchen.Area.Board.Since(version, false, 0);
+        Assert.Equal(AlarmState.Normal, Assert.Single(delta.Alarms).State);
+        Assert.Empty(kitchen.Area.Board.Since(delta.Version, false, 0).Alarms);
+        Assert.Empty(kitchen.Board().Alarms);
+    }
+
+    [Fact]
+    public void A_version_of_another_activation_gets_the_whole_board()
+    {
+        var before = new SomeKitchen().Reads(OilTemperature, 0, 140);
+        var after = before.Restarts(5);
+        Assert.True(after.Area.Board.Since(before.Board().Version, false, 0).IsFull);
+    }
+
+    [Fact]
+    public void A_summary_counts_alarms_and_what_can_be_believed()
+    {
+        var kitchen = new SomeKitchen().Holds(OilTemperature, 0, 6, 210).Reads(Fridge, 6, 3);
+        var summary = kitchen.Area.Summarise(kitchen.Now);
+        Assert.Equal((1, 1, Priority.High, 2, 1), (summary.Active, summary.Unacknowledged, summary.Worst, summary.Trusted, summary.Doubtful));
+    }
+}
