@@ -1,0 +1,60 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Monitoring.Domain.Signals;
+using Monitoring.Grains;
+using Monitoring.Grains.Contracts;
+using Monitoring.Grains.Ports;
+using Monitoring.Tests.Areas;
+using Orleans.TestingHost;
+
+namespace Monitoring.Tests.Grains;
+
+/// <summary>Two silos, one record book, and a clock that the tests turn. Each test takes a facility of its own.</summary>
+public sealed class KitchenCluster : IAsyncLifetime
+{
+    private readonly InProcessTestCluster cluster;
+
+    public KitchenCluster()
+    {
+        Time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(SomeKitchen.Noon));
+        var builder = new InProcessTestClusterBuilder(2);
+        builder.ConfigureSilo((_, silo) => silo.ConfigureServices(services =>
+        {
+            services.AddSingleton(SomeKitchen.Plan);
+            services.AddSingleton<IAlarmRecords>(Records);
+            services.AddKeyedSingleton<TimeProvider>("Orleans.Grains", Time);
+            services.AddGrains();
+        }));
+        cluster = builder.Build();
+    }
+
+    internal HeldRecords Records { get; } = new();
+
+    public FakeTimeProvider Time { get; }
+
+    public IGrainFactory Grains => cluster.Client;
+
+    public InProcessTestCluster Cluster => cluster;
+
+    public IKitchenGrain Kitchen => Grains.GetGrain<IKitchenGrain>("palu/kitchen");
+
+    public long Now => Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public async ValueTask InitializeAsync() => await cluster.DeployAsync();
+
+    public async ValueTask DisposeAsync() => await cluster.DisposeAsync();
+
+    /// <summary>A reading that is measured now.</summary>
+    public Task Read(int signal, double value, long cursor = 0) => Kitchen.Ingest(
+        new ReadingBatch(SomeKitchen.Plan.Version, "store", cursor, Time.GetUtcNow().Ticks, [new Reading(signal, Now, value)], []));
+
+    /// <summary>Six seconds of burning oil, one reading a second: the fire alarm's on-delay and no more.</summary>
+    public async Task Burn()
+    {
+        for (var second = 0; second < 6; second++)
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            await Read(SomeKitchen.OilTemperature, 210);
+        }
+    }
+}
