@@ -1,0 +1,102 @@
+using System.Globalization;
+using Microsoft.Playwright;
+using MQTTnet;
+using MQTTnet.Protocol;
+using static Microsoft.Playwright.Assertions;
+
+namespace Monitoring.EndToEnd.Tests;
+
+/// <summary>The main job in a real browser: packet in, tile changes, alarm appears, somebody acknowledges, everybody sees it.</summary>
+public sealed class DashboardTests
+{
+    private static readonly string[] Arguments =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_hot_fryer_shows_on_the_board_is_acknowledged_and_the_second_browser_sees_who_did_it()
+    {
+        var chromium = Mosquitto.Find("chromium");
+        Assert.SkipWhen(chromium is null, "Chromium isn't installed (Debian: chromium).");
+        await using var server = new ServerUnderTest();
+        await server.StartAsync(Cancellation);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Arguments });
+        var supervisor = await OpenAsync(browser, server, "/areas/palu/kitchen");
+        var head = await OpenAsync(browser, server, "/alarms");
+        using var fryer = await ConnectAsync(server);
+
+        await SendAsync(fryer, 146.3);
+        var tile = supervisor.GetByTestId("tile-fryer-1-oil_temp");
+        await Expect(tile).ToHaveAttributeAsync("data-trust", "good");
+        await Expect(tile.Locator(".value")).ToContainTextAsync(new System.Text.RegularExpressions.Regex("146[.,]3"));
+
+        for (var second = 0; second < 7; second++)
+        {
+            await SendAsync(fryer, 212.5);
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Cancellation);
+        }
+
+        var alarms = await server.GetAsync("/api/v1/alarms", Cancellation);
+        var id = alarms.EnumerateArray().First(a => a.GetProperty("rule").GetString() == "fire").GetProperty("id").GetString();
+        await Expect(supervisor.GetByTestId($"alarm-{id}").First).ToHaveAttributeAsync("data-state", "activeUnacknowledged");
+        await Expect(head.GetByTestId($"alarm-{id}").First).ToHaveAttributeAsync("data-state", "activeUnacknowledged");
+
+        await supervisor.GetByTestId($"ack-{id}").First.ClickAsync();
+        await supervisor.GetByTestId("ack-name").FillAsync("Sari");
+        await supervisor.GetByTestId("ack-confirm").ClickAsync();
+        await Expect(head.GetByTestId($"alarm-{id}").First).ToHaveAttributeAsync("data-state", "activeAcknowledged");
+        await Expect(head.GetByTestId($"alarm-{id}").First).ToContainTextAsync("Sari");
+    }
+
+    [Fact]
+    public async Task When_the_server_is_gone_no_value_looks_live_and_when_it_is_back_the_board_is_right()
+    {
+        var chromium = Mosquitto.Find("chromium");
+        Assert.SkipWhen(chromium is null, "Chromium isn't installed (Debian: chromium).");
+        await using var server = new ServerUnderTest();
+        await server.StartAsync(Cancellation);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Arguments });
+        var page = await OpenAsync(browser, server, "/areas/palu/kitchen");
+        var tile = page.GetByTestId("tile-fryer-1-oil_temp");
+        using (var fryer = await ConnectAsync(server))
+        {
+            await SendAsync(fryer, 146.3);
+            await Expect(tile).ToHaveAttributeAsync("data-trust", "good");
+        }
+
+        await server.KillAsync(Cancellation);
+        await Expect(tile).Not.ToHaveAttributeAsync("data-trust", "good", new() { Timeout = 10_000 });
+
+        await server.StartAsync(Cancellation);
+        using var again = await ConnectAsync(server);
+        await SendAsync(again, 151.2);
+        await Expect(tile).ToHaveAttributeAsync("data-trust", "good", new() { Timeout = 15_000 });
+        await Expect(tile.Locator(".value")).ToContainTextAsync(new System.Text.RegularExpressions.Regex("151[.,]2"));
+    }
+
+    private static async Task<IPage> OpenAsync(IBrowser browser, ServerUnderTest server, string path)
+    {
+        var context = await browser.NewContextAsync(new() { Locale = "en-GB" });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"http://localhost:{server.HttpPort}{path}");
+        return page;
+    }
+
+    private static async Task<IMqttClient> ConnectAsync(ServerUnderTest server)
+    {
+        var client = new MqttClientFactory().CreateMqttClient();
+        await client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", server.MqttPort).WithClientId("fryer-1").Build(), Cancellation);
+        return client;
+    }
+
+    private static Task<MqttClientPublishResult> SendAsync(IMqttClient client, double value) => client.PublishAsync(
+        new MqttApplicationMessageBuilder()
+            .WithTopic("v1/palu/kitchen/fryer-1/oil_temp")
+            .WithPayload(string.Create(CultureInfo.InvariantCulture, $$"""{"v":{{value}}}"""))
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+            .Build(),
+        Cancellation);
+}

@@ -1,0 +1,189 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace Monitoring.EndToEnd.Tests;
+
+/// <summary>The built server as a process of its own, on free ports, with a data directory of its own that outlives its kills.</summary>
+public sealed class ServerUnderTest : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("monitoring-");
+    private readonly ConcurrentQueue<string> output = new();
+    private readonly Dictionary<string, string> settings;
+    private readonly string[] arguments;
+    private Process? process;
+
+    public ServerUnderTest(string? plan = null, IReadOnlyDictionary<string, string>? settings = null, params string[] arguments)
+    {
+        var ports = FreePorts(4);
+        (HttpPort, MqttPort) = (ports[0], ports[1]);
+        this.arguments = arguments;
+        this.settings = new Dictionary<string, string>
+        {
+            ["Http__Port"] = $"{HttpPort}",
+            ["Mqtt__Port"] = $"{MqttPort}",
+            ["Orleans__SiloPort"] = $"{ports[2]}",
+            ["Orleans__GatewayPort"] = $"{ports[3]}",
+            ["Data__Directory"] = Path.Combine(folder.FullName, "data"),
+        };
+        if (plan is not null)
+        {
+            var file = Path.Combine(folder.FullName, "plan.yaml");
+            File.WriteAllText(file, plan);
+            this.settings["Plan__File"] = file;
+        }
+
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            this.settings[name] = value;
+        }
+
+        Http = new HttpClient { BaseAddress = new Uri($"http://localhost:{HttpPort}") };
+    }
+
+    public int HttpPort { get; }
+
+    public int MqttPort { get; }
+
+    public HttpClient Http { get; }
+
+    public string Output => string.Join('\n', output);
+
+    public int ProcessId => process!.Id;
+
+    private static string Root { get; } = FindRoot();
+
+    /// <summary>Starts it and waits until it is ready.</summary>
+    /// <returns>From the start of the process to its first "ready".</returns>
+    public async Task<TimeSpan> StartAsync(CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        Launch();
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(Patience);
+        while (!await IsReadyAsync(deadline.Token))
+        {
+            if (process!.HasExited)
+            {
+                throw new InvalidOperationException($"The server ended with {process.ExitCode}:\n{Output}");
+            }
+
+            if (watch.Elapsed > Patience)
+            {
+                throw new TimeoutException($"The server was not ready within {Patience}:\n{Output}\n{await ReadinessAsync(cancellation)}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System, CancellationToken.None);
+        }
+
+        return watch.Elapsed;
+    }
+
+    /// <summary>Starts it with nothing awaited, for a start that is meant to fail.</summary>
+    public async Task<int> RunToEndAsync(CancellationToken cancellation)
+    {
+        Launch();
+        await process!.WaitForExitAsync(cancellation);
+        return process.ExitCode;
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync(CancellationToken cancellation)
+    {
+        process!.Kill();
+        await process.WaitForExitAsync(cancellation);
+    }
+
+    /// <summary>SIGTERM, as a service's host stops it.</summary>
+    public async Task<TimeSpan> StopAsync(CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        using var kill = Process.Start("kill", ["-TERM", $"{process!.Id}"]);
+        await process.WaitForExitAsync(cancellation);
+        return watch.Elapsed;
+    }
+
+    public async Task<JsonElement> GetAsync(string path, CancellationToken cancellation) => await Http.GetFromJsonAsync<JsonElement>(path, cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is { HasExited: false })
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        process?.Dispose();
+        Http.Dispose();
+        folder.Delete(recursive: true);
+    }
+
+    public static int[] FreePorts(int count)
+    {
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
+        Array.ForEach(listeners, l => l.Start());
+        var ports = listeners.Select(l => ((IPEndPoint)l.LocalEndpoint).Port).ToArray();
+        Array.ForEach(listeners, l => l.Dispose());
+        return ports;
+    }
+
+    private void Launch()
+    {
+        // The tests' own build (debug or release) decides which build of the server they try.
+        var build = new DirectoryInfo(AppContext.BaseDirectory).Name;
+        var binary = Path.Combine(Root, ".artifacts", "bin", "Monitoring.Server", build, "Monitoring.Server.dll");
+        var start = new ProcessStartInfo("dotnet", [binary, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.FullName };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        void Keep(string? line)
+        {
+            if (line is not null)
+            {
+                output.Enqueue(line);
+            }
+        }
+    }
+
+    private async Task<bool> IsReadyAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative), cancellation);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<string> ReadinessAsync(CancellationToken cancellation)
+    {
+        using var answer = await Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative), cancellation);
+        return await answer.Content.ReadAsStringAsync(cancellation);
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Monitoring.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("No Monitoring.sln above the tests: run them from a checkout.");
+        }
+
+        return folder.FullName;
+    }
+}
