@@ -1,0 +1,26 @@
+using System.Diagnostics.Metrics;
+
+namespace Monitoring.History;
+
+internal static class HistoryMetrics
+{
+    private static readonly Meter Meter = new("Monitoring");
+
+    public static readonly Counter<long> Committed = Meter.CreateCounter<long>("history.readings.committed", description: "Readings made durable");
+
+    public static readonly Histogram<double> CommitDuration = Meter.CreateHistogram<double>("history.commit.duration", "s", "One group commit, the disk's flush in it");
+
+    public static readonly Counter<long> CommitFailures = Meter.CreateCounter<long>("history.commit.failures", description: "Commits that the disk refused; each is tried again");
+
+    public static readonly UpDownCounter<long> QueueDepth = Meter.CreateUpDownCounter<long>("history.queue.depth", description: "Readings waiting for their commit");
+
+    public static readonly UpDownCounter<long> HotRows = Meter.CreateUpDownCounter<long>("history.hot.rows", description: "Durable readings that aren't sealed yet");
+
+    public static readonly Counter<long> BlocksSealed = Meter.CreateCounter<long>("history.blocks.sealed", description: "Column blocks written");
+
+    public static readonly Counter<long> BlocksUnreadable = Meter.CreateCounter<long>("history.blocks.unreadable", description: "Column blocks whose checksum failed when read");
+
+    public static readonly Counter<long> Dropped = Meter.CreateCounter<long>("history.readings.dropped", description: "Readings deleted, by reason: retention or size cap");
+
+    public static readonly Counter<long> UpkeepFailures = Meter.CreateCounter<long>("history.upkeep.failures", description: "Passes of sealing and retention that failed");
+}

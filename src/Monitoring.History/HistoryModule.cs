@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Monitoring.Domain.Areas;
+using Monitoring.Grains.Ports;
+using Monitoring.History.Store;
+
+namespace Monitoring.History;
+
+public static class HistoryModule
+{
+    /// <summary>
+    /// The embedded reading store: <see cref="IReadingStore"/>, <see cref="IReadingHistory"/>, <see cref="ReadingStore"/> (its health), <see cref="Backup"/>,
+    /// and the upkeep that seals and deletes. Needs a <see cref="Plan"/>.
+    /// </summary>
+    public static IHostApplicationBuilder AddHistory(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddHistory();
+        return builder;
+    }
+
+    /// <inheritdoc cref="AddHistory(IHostApplicationBuilder)"/>
+    public static IServiceCollection AddHistory(this IServiceCollection services)
+    {
+        services.AddOptions<HistoryOptions>()
+            .BindConfiguration(HistoryOptions.Section)
+            .Configure<IConfiguration>((options, configuration) => options.Directory = configuration["Data:Directory"] ?? options.Directory)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<HistoryOptions>, HistoryOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(s => new ReadingStore(
+            s.GetRequiredService<Plan>(), s.GetRequiredService<IOptions<HistoryOptions>>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ReadingStore>>()));
+        services.AddSingleton<IReadingStore>(s => s.GetRequiredService<ReadingStore>());
+        services.AddSingleton<IReadingHistory, ReadingHistory>();
+        services.AddSingleton(s => new Backup(s.GetRequiredService<ReadingStore>()));
+        services.AddSingleton<Sealer>();
+        services.AddSingleton<Retention>();
+        services.AddHostedService<Upkeep>();
+        return services;
+    }
+}

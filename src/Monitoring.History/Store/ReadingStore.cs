@@ -1,0 +1,138 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Monitoring.Domain.Areas;
+using Monitoring.Domain.Signals;
+using Monitoring.Grains.Ports;
+
+namespace Monitoring.History.Store;
+
+/// <summary>The embedded store of this node: <c>readings.db</c> in the data folder, open as long as this lives.</summary>
+public sealed class ReadingStore : IReadingStore, IDisposable
+{
+    /// <summary>Readings that one append may hold.</summary>
+    public const int LargestAppend = 1_000_000;
+
+    private const int PageSize = 5_000;
+
+    private readonly CommitQueue queue;
+    private string? upkeepProblem;
+
+    internal ReadingStore(Plan plan, IOptions<HistoryOptions> options, TimeProvider time, ILogger<ReadingStore> log)
+    {
+        (Options, Time, Log) = (options.Value, time, log);
+        File = new StoreFile(Options.Directory);
+        var connection = File.OpenWriter();
+        try
+        {
+            Id = StoreFile.IdOf(connection);
+            Map = SeriesMap.Load(connection, plan);
+            Tail = new Tail(Map);
+            HotTable.Load(connection, Tail);
+            var reserve = new SequenceReserve(connection, Options);
+            Marks = new DurableMarks(time, reserve.Next - 1);
+            queue = new CommitQueue(reserve.Next, Options.QueueBound);
+            StoreLog.Opened(log, File.Path, Tail.Count, reserve.Next);
+            Writer = new GroupCommit(File, new WriteSession(connection, Map), Map, Tail, queue, Marks, reserve, Options, time, log);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public string Id { get; }
+
+    public long CommittedSequence => Writer.Committed;
+
+    public StoreHealth Health => new(Writer.Problem ?? upkeepProblem, queue.Depth, File.Length);
+
+    internal HistoryOptions Options { get; }
+
+    internal TimeProvider Time { get; }
+
+    internal ILogger Log { get; }
+
+    internal StoreFile File { get; }
+
+    internal SeriesMap Map { get; }
+
+    internal Tail Tail { get; }
+
+    internal DurableMarks Marks { get; }
+
+    internal GroupCommit Writer { get; }
+
+    /// <exception cref="ArgumentException">Nothing was taken: a signal isn't in the plan, a time lies before 1970 or after year 9999, or there are more than <see cref="LargestAppend"/>.</exception>
+    public ValueTask<Append> AppendAsync(ReadOnlyMemory<Reading> readings, CancellationToken cancellation)
+    {
+        if (readings.IsEmpty)
+        {
+            return ValueTask.FromResult(new Append(CommittedSequence + 1, CommittedSequence, Task.CompletedTask));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(readings.Length, LargestAppend, nameof(readings));
+        foreach (ref readonly var reading in readings.Span)
+        {
+            if ((uint)reading.Signal >= (uint)Map.SignalCount || (ulong)reading.Time >= Slot.EndOfTime)
+            {
+                throw new ArgumentException($"No reading of this plan: signal {reading.Signal}, time {reading.Time}.", nameof(readings));
+            }
+        }
+
+        return queue.AddAsync(readings, cancellation);
+    }
+
+    /// <summary>Ends with what was durable when it began.</summary>
+    public async IAsyncEnumerable<ReadOnlyMemory<SequencedReading>> ReadAfterAsync(long sequence, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var (after, end) = (sequence, CommittedSequence); after < end;)
+        {
+            var (page, reached) = await Task.Run(() => ReadPage(after, end), cancellation);
+            if (reached == after)
+            {
+                yield break;
+            }
+
+            after = reached;
+            if (page.Length > 0)
+            {
+                yield return page;
+            }
+        }
+    }
+
+    /// <summary>Commits what was taken, unless the disk refuses, and closes the file. Appends that wait for room fail with <see cref="ObjectDisposedException"/>.</summary>
+    public void Dispose()
+    {
+        Writer.Dispose();
+        File.CloseReaders();
+    }
+
+    internal void UpkeepFailed(Exception reason)
+    {
+        HistoryMetrics.UpkeepFailures.Add(1);
+        if (upkeepProblem is null)
+        {
+            StoreLog.UpkeepFailed(Log, reason);
+        }
+
+        upkeepProblem = "Sealing or retention fails: " + reason.Message;
+    }
+
+    internal void UpkeepWorked()
+    {
+        if (upkeepProblem is not null)
+        {
+            upkeepProblem = null;
+            StoreLog.UpkeepRecovered(Log);
+        }
+    }
+
+    private (SequencedReading[] Page, long Reached) ReadPage(long after, long end)
+    {
+        using var connection = File.OpenReader();
+        return (HotTable.Page(connection, Map, after, end, PageSize, out var reached), reached);
+    }
+}

@@ -1,0 +1,116 @@
+using Monitoring.History.Store.Blocks;
+
+namespace Monitoring.History.Store;
+
+/// <summary>Deletes what is too old or too much, and gives the disk its space back. Only sealed readings; every one is counted.</summary>
+internal sealed class Retention(ReadingStore store)
+{
+    private const int BlocksPerTransaction = 2_000;
+    private const int PagesPerTransaction = 1_000;
+
+    /// <summary>Below the cap by this much, so that not every pass has to cut.</summary>
+    private const double Slack = 0.95;
+
+    private static readonly KeyValuePair<string, object?> ByRetention = new("reason", "retention");
+    private static readonly KeyValuePair<string, object?> ByCap = new("reason", "size-cap");
+
+    public async Task EnforceAsync(CancellationToken cancellation)
+    {
+        var before = Slot.Of(Math.Max(0, (store.Time.GetUtcNow() - store.Options.Retention).ToUnixTimeMilliseconds()));
+        var expired = await DeleteBeforeAsync(before, cancellation);
+        if (expired > 0)
+        {
+            HistoryMetrics.Dropped.Add(expired, ByRetention);
+            StoreLog.Expired(store.Log, expired, StartOf(before));
+        }
+
+        await EnforceCapAsync(cancellation);
+        await GiveBackAsync(cancellation);
+    }
+
+    private async Task EnforceCapAsync(CancellationToken cancellation)
+    {
+        var (used, cap) = (UsedBytes(), store.Options.SizeCap);
+        if (used <= cap)
+        {
+            return;
+        }
+
+        var (dropped, before) = (0L, 0L);
+        for (; used > cap * Slack && Span() is { } span; used = UsedBytes())
+        {
+            // Half of what seems needed, so that uneven slots don't cost more than they must.
+            var excess = (used - (cap * Slack)) / used;
+            before = span.Oldest + 1 + (long)((span.Newest - span.Oldest) * excess / 2);
+            dropped += await DeleteBeforeAsync(before, cancellation);
+        }
+
+        HistoryMetrics.Dropped.Add(dropped, ByCap);
+        StoreLog.CutBack(store.Log, dropped, StartOf(before), cap);
+    }
+
+    /// <returns>Readings deleted.</returns>
+    private async Task<long> DeleteBeforeAsync(long slot, CancellationToken cancellation)
+    {
+        var (readings, blocks) = (0L, 0L);
+        List<int> due = [];
+        for (var series = 0; series < store.Map.Count; series++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var found = CountBefore(series, slot);
+            if (found.Blocks > 0)
+            {
+                due.Add(series);
+                blocks += found.Blocks;
+                readings += found.Readings;
+            }
+
+            if (blocks >= BlocksPerTransaction || (series + 1 == store.Map.Count && due.Count > 0))
+            {
+                var batch = due;
+                await store.Writer.WriteAsync(connection => batch.ForEach(s => BlockTable.DeleteBefore(connection, s, slot)));
+                (due, blocks) = ([], 0);
+            }
+        }
+
+        return readings;
+    }
+
+    /// <summary>Shrinks the file when more than a tenth of it is free: less is soon used again, and moving pages wears flash.</summary>
+    private async Task GiveBackAsync(CancellationToken cancellation)
+    {
+        var isWorth = Pragma("freelist_count") > Math.Max(64, Pragma("page_count") / 10);
+        for (; isWorth && Pragma("freelist_count") > 0; cancellation.ThrowIfCancellationRequested())
+        {
+            await store.Writer.WriteAsync(connection => Statement.Run(connection, $"PRAGMA incremental_vacuum({PagesPerTransaction})"));
+        }
+
+        if (isWorth)
+        {
+            await store.Writer.CheckpointAsync();
+        }
+    }
+
+    private (long Oldest, long Newest)? Span()
+    {
+        using var connection = store.File.OpenReader();
+        var spans = Enumerable.Range(0, store.Map.Count).Select(series => BlockTable.Span(connection, series)).OfType<(long Oldest, long Newest)>().ToList();
+        return spans.Count == 0 ? null : (spans.Min(s => s.Oldest), spans.Max(s => s.Newest));
+    }
+
+    private (long Blocks, long Readings) CountBefore(int series, long slot)
+    {
+        using var connection = store.File.OpenReader();
+        return BlockTable.CountBefore(connection, series, slot);
+    }
+
+    private long UsedBytes() => (Pragma("page_count") - Pragma("freelist_count")) * Pragma("page_size");
+
+    private long Pragma(string name)
+    {
+        using var connection = store.File.OpenReader();
+        return Statement.Scalar(connection, "PRAGMA " + name);
+    }
+
+    private static DateTimeOffset StartOf(long slot) => DateTimeOffset.FromUnixTimeMilliseconds(Slot.Start(slot));
+}

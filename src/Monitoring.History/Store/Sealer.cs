@@ -1,0 +1,99 @@
+using Monitoring.History.Store.Blocks;
+
+namespace Monitoring.History.Store;
+
+/// <summary>
+/// Turns finished slots into column blocks. Blocks first, in small transactions, then the rows go, oldest sequence first: interrupted anywhere, the rows that are left
+/// are sealed again into the same blocks. Late readings of an old slot are merged into its block.
+/// </summary>
+internal sealed class Sealer(ReadingStore store)
+{
+    /// <summary>How long a slot waits for late readings once it is over.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
+
+    /// <summary>Longer than any cursor over the sequence takes to be written.</summary>
+    private static readonly TimeSpan DurableFirst = TimeSpan.FromMinutes(2);
+
+    private const int BlocksPerTransaction = 500;
+    private const int RowsPerTransaction = 10_000;
+
+    private readonly SeriesReader reader = new(store);
+
+    /// <summary>Seals what is due now. One at a time.</summary>
+    /// <returns>Readings that left the tail.</returns>
+    public async Task<long> SealAsync(CancellationToken cancellation)
+    {
+        var bound = store.Marks.DurableFor(DurableFirst);
+        var cutoff = Cutoff();
+        if (await PutBlocksAsync(bound, cutoff, cancellation) == 0)
+        {
+            return 0;
+        }
+
+        await DeleteRowsAsync(bound, cutoff, cancellation);
+        var before = store.Tail.Count;
+        store.Tail.Remove(bound, cutoff);
+        return before - store.Tail.Count;
+    }
+
+    /// <returns>Blocks written.</returns>
+    internal async Task<long> PutBlocksAsync(long bound, long cutoff, CancellationToken cancellation)
+    {
+        var written = 0L;
+        List<SealedBlock> blocks = [];
+        for (var series = 0; series < store.Map.Count; series++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Encode(series, store.Tail.Finished(series, bound, cutoff), blocks);
+            if (blocks.Count >= BlocksPerTransaction || (series + 1 == store.Map.Count && blocks.Count > 0))
+            {
+                await store.Writer.WriteAsync(connection => BlockTable.Put(connection, blocks));
+                HistoryMetrics.BlocksSealed.Add(blocks.Count);
+                written += blocks.Count;
+                blocks = [];
+            }
+        }
+
+        return written;
+    }
+
+    /// <summary>When rows pile up faster than slots end, even slots that aren't over are sealed, and merged with their rest later.</summary>
+    internal long Cutoff() => store.Tail.Count > store.Options.TailBound
+        ? Slot.EndOfTime
+        : Slot.Start(Slot.Of((store.Time.GetUtcNow() - Grace).ToUnixTimeMilliseconds()));
+
+    private void Encode(int series, Point[] points, List<SealedBlock> blocks)
+    {
+        if (points.Length == 0)
+        {
+            return;
+        }
+
+        using var connection = store.File.OpenReader();
+        for (int start = 0, end; start < points.Length; start = end)
+        {
+            var slot = Slot.Of(points[start].Time);
+            for (end = start + 1; end < points.Length && Slot.Of(points[end].Time) == slot;)
+            {
+                end++;
+            }
+
+            blocks.Add(SealedBlock.Of(series, slot, reader.MergeWithBlock(connection, series, slot, new ArraySegment<Point>(points, start, end - start))));
+        }
+    }
+
+    private async Task DeleteRowsAsync(long bound, long cutoff, CancellationToken cancellation)
+    {
+        for (var after = 0L; after < bound;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var from = after;
+            using (var connection = store.File.OpenReader())
+            {
+                after = HotTable.Reach(connection, from, RowsPerTransaction, bound);
+            }
+
+            await store.Writer.WriteAsync(connection => HotTable.Delete(connection, from, after, cutoff));
+        }
+    }
+}
