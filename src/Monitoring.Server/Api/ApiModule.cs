@@ -1,0 +1,24 @@
+namespace Monitoring.Server.Api;
+
+internal static class ApiModule
+{
+    public static IServiceCollection AddApi(this IServiceCollection services) => services
+        .AddSingleton<Overviews>()
+        .AddSingleton<BoardReader>()
+        .ConfigureHttpJsonOptions(json => ServerJson.Apply(json.SerializerOptions))
+        .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true)
+        .AddProblemDetails()
+        .AddExceptionHandler<FailureHandler>()
+        .AddOpenApi();
+
+    public static void MapApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1");
+        api.MapFacilities();
+        api.MapAreas();
+        api.MapAlarms();
+        api.MapHistory();
+        api.MapRejects();
+        routes.MapOpenApi();
+    }
+}

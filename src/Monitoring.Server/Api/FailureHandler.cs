@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Monitoring.Server.Api;
+
+/// <summary>Turns what is thrown into problem details: a request that can't be read is the asker's to mend, a part that doesn't answer is ours.</summary>
+internal sealed class FailureHandler(IProblemDetailsService problems) : IExceptionHandler
+{
+    public ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    {
+        var (status, title, detail) = exception switch
+        {
+            BadHttpRequestException bad => (bad.StatusCode, "The request can't be read.", bad.Message),
+            TimeoutException or IOException or Orleans.Runtime.OrleansException => (
+                StatusCodes.Status503ServiceUnavailable, "A part of the server doesn't answer.", "Try again; GET /healthz/ready names what is wrong."),
+            _ => (StatusCodes.Status500InternalServerError, "The server failed.", "The server's log says why."),
+        };
+        context.Response.StatusCode = status;
+        return problems.TryWriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = context,
+            Exception = exception,
+            ProblemDetails = new ProblemDetails { Status = status, Title = title, Detail = detail },
+        });
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Monitoring.Server.Api;
+
+/// <summary>What goes wrong by the asker's doing, said so that the asker can mend it (RFC 9457).</summary>
+internal static class Problems
+{
+    public static ProblemHttpResult Unknown(string field, string remedy) => Unknown([field], remedy);
+
+    public static ProblemHttpResult Unknown(string[] fields, string remedy) => TypedResults.Problem(new ProblemDetails
+    {
+        Status = StatusCodes.Status404NotFound,
+        Title = $"No such {string.Join(" and ", fields)}.",
+        Detail = remedy,
+        Extensions = { ["fields"] = fields },
+    });
+
+    public static ValidationProblem Invalid(string field, string remedy) =>
+        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [remedy] }, title: $"The field '{field}' is not right.");
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Monitoring.Server.Live;
+
+namespace Monitoring.Server.Api;
+
+/// <summary>One JSON for REST and hub: camelCase, enums as camelCase words; written by generated code.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(FacilityView[]))]
+[JsonSerializable(typeof(AreaView[]))]
+[JsonSerializable(typeof(AreaBoard))]
+[JsonSerializable(typeof(AlarmView[]))]
+[JsonSerializable(typeof(JournalView))]
+[JsonSerializable(typeof(HistoryView))]
+[JsonSerializable(typeof(RejectsView))]
+[JsonSerializable(typeof(Acknowledgement))]
+[JsonSerializable(typeof(AreaFrame))]
+[JsonSerializable(typeof(AlarmsFrame))]
+[JsonSerializable(typeof(OverviewFrame))]
+internal sealed partial class ServerJson : JsonSerializerContext
+{
+    public static void Apply(JsonSerializerOptions options)
+    {
+        options.TypeInfoResolverChain.Insert(0, Default);
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+    }
+}

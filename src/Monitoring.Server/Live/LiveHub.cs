@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.SignalR;
+using Monitoring.Domain.Areas;
+
+namespace Monitoring.Server.Live;
+
+/// <summary>What browsers watch: one stream for each area, the overview or the alarms that a page shows.</summary>
+internal sealed class LiveHub(AreaRelay areas, OverviewRelay overview, Plan plan) : Hub
+{
+    private const int MostStreams = 32;
+
+    public override Task OnConnectedAsync()
+    {
+        Context.Items[typeof(StreamCount)] = new StreamCount();
+        return base.OnConnectedAsync();
+    }
+
+    public IAsyncEnumerable<AreaFrame> WatchArea(string facility, string area, CancellationToken cancellation)
+    {
+        var id = new AreaId(facility, area);
+        return plan.FindArea(id) is null
+            ? throw new HubException("The plan has no such area: GET /api/v1/areas lists them.")
+            : Counted(areas.WatchAreaAsync(id, cancellation), cancellation);
+    }
+
+    public IAsyncEnumerable<OverviewFrame> WatchOverview(CancellationToken cancellation) => Counted(overview.WatchAsync(cancellation), cancellation);
+
+    /// <param name="facility">Null: of every facility.</param>
+    public IAsyncEnumerable<AlarmsFrame> WatchAlarms(string? facility, CancellationToken cancellation)
+    {
+        return facility is not null && plan.FindFacility(facility) is null
+            ? throw new HubException("The plan has no such facility: GET /api/v1/facilities lists them.")
+            : Counted(areas.WatchAlarmsAsync([.. plan.AreaIds.Where(a => facility is null || a.Facility == facility)], cancellation), cancellation);
+    }
+
+    private IAsyncEnumerable<T> Counted<T>(IAsyncEnumerable<T> frames, CancellationToken cancellation)
+    {
+        return CountAsync((StreamCount)Context.Items[typeof(StreamCount)]!, frames, cancellation);
+
+        static async IAsyncEnumerable<T> CountAsync(StreamCount streams, IAsyncEnumerable<T> frames, [EnumeratorCancellation] CancellationToken cancellation)
+        {
+            try
+            {
+                if (Interlocked.Increment(ref streams.Open) > MostStreams)
+                {
+                    throw new HubException($"This connection has {MostStreams} streams open already: close those that aren't shown.");
+                }
+
+                await foreach (var frame in frames.WithCancellation(cancellation))
+                {
+                    yield return frame;
+                }
+            }
+            finally
+            {
+                Interlocked.Decrement(ref streams.Open);
+            }
+        }
+    }
+
+    private sealed class StreamCount
+    {
+        public int Open;
+    }
+}

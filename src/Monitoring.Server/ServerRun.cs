@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Options;
+using Monitoring.Domain.Areas;
+
+namespace Monitoring.Server;
+
+/// <summary>From the command line to an exit code: what a person set wrong ends with a sentence and 1, before anything has started.</summary>
+internal static class ServerRun
+{
+    private const string Demo = "--demo";
+
+    public static async Task<int> RunAsync(string[] args, Action<WebApplicationBuilder> add, Action<WebApplication> map)
+    {
+        try
+        {
+            var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+            {
+                Args = [.. args.Where(a => a != Demo)],
+                ContentRootPath = AppContext.BaseDirectory,
+            });
+            builder.Configuration["Demo"] = args.Contains(Demo) ? "true" : "false";
+            add(builder);
+            await using var app = builder.Build();
+            Check(app.Services);
+            map(app);
+            await app.StartAsync();
+            Announce(app);
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception wrong) when (wrong is OptionsValidationException or InvalidOperationException or InvalidDataException or FormatException or IOException or SocketException)
+        {
+            await Console.Error.WriteLineAsync($"Monitoring can't start. {wrong.Message}");
+            return 1;
+        }
+    }
+
+    private static void Check(IServiceProvider services)
+    {
+        services.GetRequiredService<IStartupValidator>().Validate();
+        services.GetRequiredService<Plan>();
+        var server = services.GetRequiredService<IOptions<ServerOptions>>().Value;
+        RequireFree("Http:Port", server.Http.Port);
+        RequireFree("Orleans:SiloPort", server.Orleans.SiloPort);
+        RequireFree("Orleans:GatewayPort", server.Orleans.GatewayPort);
+    }
+
+    private static void RequireFree(string setting, int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+        }
+        catch (SocketException)
+        {
+            throw new InvalidDataException($"{setting}: port {port} can't be opened, probably because another program (or another Monitoring) has it. Choose another with {setting.Replace(":", "__", StringComparison.Ordinal)}.");
+        }
+    }
+
+    private static void Announce(WebApplication app)
+    {
+        var address = new Uri(app.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
+        var mqtt = app.Configuration["Mqtt:Port"] ?? "1883";
+        var devices = app.Configuration.GetValue<bool>("Demo") ? "on" : "off";
+        Console.WriteLine($"Monitoring: {address.GetLeftPart(UriPartial.Authority)}  (MQTT on {mqtt}; simulated devices: {devices})");
+        Console.WriteLine("There is no sign-in yet: it listens on this machine only.");
+    }
+}

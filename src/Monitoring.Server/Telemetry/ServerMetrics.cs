@@ -1,0 +1,23 @@
+using System.Diagnostics.Metrics;
+
+namespace Monitoring.Server;
+
+internal static class ServerMetrics
+{
+    private static readonly Meter Meter = new("Monitoring");
+
+    public static readonly Histogram<double> AlertLatency = Meter.CreateHistogram(
+        "monitoring.alert.latency",
+        "ms",
+        "From the receipt of the reading behind an alarm edge to the frame handed out for a browser",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.5, 1, 1.5, 2, 3, 5, 7.5, 10, 15, 25, 50, 100, 250, 1_000, 5_000] });
+
+    public static readonly UpDownCounter<int> Watchers = Meter.CreateUpDownCounter<int>("monitoring.live.watchers", "{stream}", "Streams that browsers have open");
+
+    public static readonly Counter<long> FramesSent = Meter.CreateCounter<long>("monitoring.live.frames", "{frame}", "Frames handed out");
+
+    public static readonly Counter<long> FramesCoalesced = Meter.CreateCounter<long>(
+        "monitoring.live.frames.coalesced", "{frame}", "Frames merged into one that their reader hadn't taken yet");
+
+    public static readonly Counter<long> GrainFailures = Meter.CreateCounter<long>("monitoring.grain.failures", "{call}", "Calls of areas and facilities that failed");
+}
