@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Text.Json;
+using Monitoring.Simulator.Load;
+
+namespace Monitoring.Simulator.Commands;
+
+/// <summary>Many sensors at once: how fast the server is, and whether it loses anything.</summary>
+internal static class LoadCommand
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private static readonly Option<string> Host = new("--host") { Description = "The broker's host", DefaultValueFactory = _ => "127.0.0.1" };
+    private static readonly Option<int> Port = new("--port") { Description = "The broker's port", DefaultValueFactory = _ => 1883 };
+    private static readonly Option<Uri?> Http = new("--http") { Description = "The server's address, for example http://localhost:5080/: measures alerts and counts the store" };
+    private static readonly Option<int> Rate = Number("--rate", "Readings a second; 0: as fast as it goes", 1000, 0, 10_000_000);
+    private static readonly Option<int> Sensors = Number("--sensors", "Signals, in areas of twenty", 1000, 1, 1_000_000);
+    private static readonly Option<int> Connections = Number("--connections", "MQTT connections", 20, 1, 10_000);
+    private static readonly Option<double> Seconds = new("--seconds") { Description = "How long to send", DefaultValueFactory = _ => 10 };
+    private static readonly Option<int> Window = Number("--window", "Publishes in flight on a connection", 500, 1, 65_534);
+    private static readonly Option<double> Malformed = new("--malformed") { Description = "Share of malformed packets, 0 to 1", DefaultValueFactory = _ => 0 };
+    private static readonly Option<int> AlertEvery = Number("--alert-every", "Every so-manieth sensor is driven over its limit and back; 0: none", 10, 0, 1_000_000);
+    private static readonly Option<double> AlertSeconds = new("--alert-seconds") { Description = "How long it stays over, and how long below", DefaultValueFactory = _ => 5 };
+    private static readonly Option<double> Drain = new("--drain") { Description = "Seconds to wait for the last acknowledgements", DefaultValueFactory = _ => 15 };
+    private static readonly Option<int> Check = Number("--check", "Signals whose history is counted, at most", 1000, 1, 1_000_000);
+    private static readonly Option<int?> Pid = new("--pid") { Description = "Process id of the server: shows the processor time it spent" };
+    private static readonly Option<int> Seed = Number("--seed", "Of the malformed packets", 1, int.MinValue, int.MaxValue);
+    private static readonly Option<FileInfo?> WritePlan = new("--write-plan") { Description = "Only write the plan that fits --sensors to this file" };
+    private static readonly Option<FileInfo?> JsonFile = new("--json") { Description = "Write the result to this file, too" };
+
+    public static Command Create()
+    {
+        var command = new Command("load", "Load generator: sequence-numbered readings over many connections; exits 1 if anything was lost");
+        foreach (var option in (Option[])[Host, Port, Http, Rate, Sensors, Connections, Seconds, Window, Malformed, AlertEvery, AlertSeconds, Drain, Check, Pid, Seed, WritePlan, JsonFile])
+        {
+            command.Options.Add(option);
+        }
+
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Connections) > result.GetValue(Sensors))
+            {
+                result.AddError("--connections can't be more than --sensors: a sensor belongs to one connection.");
+            }
+
+            if (result.GetValue(Malformed) is not (>= 0 and <= 1))
+            {
+                result.AddError("--malformed is a share: 0 to 1.");
+            }
+
+            if (result.GetValue(Seconds) <= 0 || result.GetValue(AlertSeconds) <= 0 || result.GetValue(Drain) < 0)
+            {
+                result.AddError("--seconds and --alert-seconds are above 0, --drain isn't below.");
+            }
+        });
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(WritePlan) is { } plan)
+        {
+            await File.WriteAllTextAsync(plan.FullName, LoadPlan.Write(parsed.GetValue(Sensors)), cancellation);
+            return 0;
+        }
+
+        try
+        {
+            var result = await new LoadRun(Options(parsed), TimeProvider.System).RunAsync(cancellation);
+            foreach (var line in LoadReport.Lines(result))
+            {
+                Console.WriteLine(line);
+            }
+
+            if (parsed.GetValue(JsonFile) is { } file)
+            {
+                await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(result, Json), CancellationToken.None);
+            }
+
+            return result.Lost ? 1 : 0;
+        }
+        catch (Exception e) when (e is TimeoutException or HttpRequestException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 2;
+        }
+    }
+
+    private static LoadOptions Options(ParseResult parsed) => new(
+        parsed.GetRequiredValue(Host),
+        parsed.GetValue(Port),
+        parsed.GetValue(Http),
+        parsed.GetValue(Rate),
+        parsed.GetValue(Sensors),
+        parsed.GetValue(Connections),
+        TimeSpan.FromSeconds(parsed.GetValue(Seconds)),
+        parsed.GetValue(Window),
+        parsed.GetValue(Malformed),
+        parsed.GetValue(AlertEvery),
+        TimeSpan.FromSeconds(parsed.GetValue(AlertSeconds)),
+        TimeSpan.FromSeconds(parsed.GetValue(Drain)),
+        parsed.GetValue(Check),
+        parsed.GetValue(Pid),
+        parsed.GetValue(Seed));
+
+    private static Option<int> Number(string name, string description, int standard, int lowest, int highest)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => standard };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is var value && (value < lowest || value > highest))
+            {
+                result.AddError($"{name} is {lowest} to {highest}.");
+            }
+        });
+        return option;
+    }
+}

@@ -1,0 +1,27 @@
+namespace Monitoring.Simulator.Load;
+
+/// <param name="Http">Address of the server, for alert latency and the check of its store; null: only MQTT is measured.</param>
+/// <param name="Rate">Readings a second over all connections; 0: as fast as acknowledgements allow.</param>
+/// <param name="Window">Publishes in flight on one connection at most: 1 to 65,534.</param>
+/// <param name="Malformed">Share of the packets that are malformed: 0 to 1.</param>
+/// <param name="AlertEvery">Every so-manieth sensor is driven over its limit and back; 0: none.</param>
+/// <param name="AlertHalfPeriod">How long it stays over, and how long below.</param>
+/// <param name="Drain">How long to wait for the last acknowledgements.</param>
+/// <param name="Check">How many signals' history is counted at the end, at most.</param>
+/// <param name="ServerProcess">Process id of the server, to see what it spent; null: not looked at.</param>
+internal sealed record LoadOptions(
+    string Host,
+    int Port,
+    Uri? Http,
+    int Rate,
+    int Sensors,
+    int Connections,
+    TimeSpan Duration,
+    int Window,
+    double Malformed,
+    int AlertEvery,
+    TimeSpan AlertHalfPeriod,
+    TimeSpan Drain,
+    int Check,
+    int? ServerProcess,
+    int Seed);
