@@ -1,0 +1,45 @@
+import type { Texts } from '../texts/id';
+import type { LanguageCode } from '../texts/language.svelte';
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+type SpanTexts = Texts['span'];
+
+/** One unit is enough to act on, and its width doesn't jump. A time ahead of the clock counts as now. */
+export function formatSpan(milliseconds: number, texts: SpanTexts): string {
+  const span = Math.max(0, milliseconds);
+  if (span < minute) return texts.seconds(Math.floor(span / second));
+  if (span < hour) return texts.minutes(Math.floor(span / minute));
+  if (span < 2 * day) return texts.hours(Math.floor(span / hour));
+  return texts.days(Math.floor(span / day));
+}
+
+/** The clock on the wall of the facility, the same digits in both languages: "10:15:03 WITA". */
+export function formatClock(time: number, timeZone: string): string {
+  return `${part(time, timeZone, 'en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })} ${zoneName(time, timeZone)}`;
+}
+
+/** With the day, when that isn't today at the facility: "22 Nov 10:15 WITA". */
+export function formatMoment(time: number, timeZone: string, now: number, code: LanguageCode): string {
+  const clock = `${part(time, timeZone, 'en-GB', { hour: '2-digit', minute: '2-digit' })} ${zoneName(time, timeZone)}`;
+  const dayOf = (moment: number) => part(moment, timeZone, code === 'id' ? 'id' : 'en-GB', { day: 'numeric', month: 'short' });
+  return dayOf(time) === dayOf(now) ? clock : `${dayOf(time)} ${clock}`;
+}
+
+/** Without the zone, for the axis of a chart. */
+export function formatAxisTime(time: number, timeZone: string): string {
+  return part(time, timeZone, 'en-GB', { hour: '2-digit', minute: '2-digit' });
+}
+
+function part(time: number, timeZone: string, locale: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(time);
+}
+
+/** Only the Indonesian locale knows WIB, WITA and WIT by name. */
+function zoneName(time: number, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('id', { timeZone, timeZoneName: 'short' }).formatToParts(time);
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+}

@@ -1,0 +1,143 @@
+import type { Texts } from './id';
+
+export const en: Texts = {
+  product: 'Monitoring',
+  overview: 'Overview',
+  alarms: 'Alarms',
+  otherLanguage: 'Bahasa Indonesia',
+  menu: 'Main menu',
+  loading: 'Loading…',
+  unknownPage: 'There is no such page.',
+  unknownArea: 'This area is not in the plan, or the server has not answered yet.',
+  back: 'Back',
+  close: 'Close',
+  cancel: 'Cancel',
+
+  withoutSignIn: 'Without sign-in: reachable from this computer only.',
+  recordsBehind: 'The record book cannot be written: alarms are shown but not stored yet. Tell the technician.',
+  lineLost: (time) => `Connection lost since ${time}. Every value on this screen is OLD: check on the spot.`,
+  lineConnecting: 'Connecting to the server…',
+
+  line: {
+    connecting: 'Connecting',
+    live: 'Live',
+    reconnecting: 'Reconnecting',
+    lost: (time) => `Lost since ${time}`,
+  },
+
+  sound: {
+    on: 'Sound on',
+    muted: 'Sound off',
+    blocked: 'Tap to let alarms sound',
+  },
+
+  claim: {
+    good: 'Good',
+    uncertain: 'Uncertain',
+    stale: 'Stale',
+    bad: 'Bad',
+    noData: 'No data',
+    old: 'OLD',
+  },
+  claimHint: {
+    good: 'The newest value, and it can be trusted.',
+    uncertain: 'The device measures but doubts its own value.',
+    stale: 'The device no longer sends: this value is past its time.',
+    bad: 'The device cannot measure: do not trust this value.',
+    noData: 'There has never been a value.',
+    old: 'The line to the server is lost: this value may not be true now.',
+  },
+
+  state: { open: 'Open', closed: 'Closed', inOil: 'In oil', out: 'Out', on: 'On', off: 'Off' },
+  count: 'count',
+
+  age: {
+    seconds: (n) => `${n} s ago`,
+    minutes: (n) => `${n} min ago`,
+    hours: (n) => `${n} h ago`,
+    days: (n) => `${n} d ago`,
+  },
+  span: {
+    seconds: (n) => `${n} s`,
+    minutes: (n) => `${n} min`,
+    hours: (n) => `${n} h`,
+    days: (n) => `${n} d`,
+  },
+
+  area: {
+    kitchen: 'Kitchen',
+    workshop: 'Workshop',
+    safe: 'All safe',
+    alarm: (n) => (n === 1 ? '1 alarm' : `${n} alarms`),
+    unacknowledged: 'Normal again, not acknowledged',
+    doubtful: 'Needs a check',
+    silent: 'Not reporting',
+    old: 'Old state',
+    notAcknowledged: (n) => `${n} not acknowledged`,
+    trusted: (n, all) => `${n} of ${all} signals can be trusted`,
+    lastReport: (age) => `Last report ${age}`,
+    neverReported: 'Has never reported',
+  },
+
+  priority: { high: 'High', medium: 'Medium', low: 'Low' },
+  limits: 'Limits',
+  below: (limit) => `below ${limit}`,
+  above: (limit) => `above ${limit}`,
+  onlyWhile: 'only while operating',
+
+  alarm: {
+    none: 'No alarms.',
+    notKnown: 'The list of alarms is not known yet.',
+    listIsOld: 'Old list: the connection is lost.',
+    now: 'Now',
+    journal: 'Alarm journal',
+    active: 'Active',
+    returned: 'Normal again',
+    since: (time, span) => `since ${time} (${span})`,
+    limit: (limit) => `limit ${limit}`,
+    todo: 'Do this',
+    consequence: 'If nobody acts',
+    respondWithin: (span) => `Respond within ${span}`,
+    respondLeft: (span) => `${span} left`,
+    respondLate: (span) => `${span} late`,
+    acknowledge: 'I take it in hand',
+    acknowledgeReturned: 'I have seen it',
+    inHand: (name, time) => `In hand: ${name}, ${time}`,
+    announce: (priority, message) => `${priority} alarm: ${message}`,
+  },
+
+  acknowledge: {
+    title: 'Who has it in hand?',
+    name: 'Name',
+    note: 'Note (optional)',
+    confirm: 'Yes, I take it',
+    sending: 'Sending…',
+    nameMissing: 'Write a name first.',
+    somebodyWasFirst: (name, time) => `${name} already has it in hand${time === '' ? '' : ` since ${time}`}.`,
+    over: 'This alarm is over.',
+    unreachable: 'Not stored yet: the server cannot be reached. Try again.',
+    refused: (why) => `Refused: ${why}`,
+  },
+
+  journal: {
+    raised: 'Raised',
+    levelChanged: 'Level changed',
+    acknowledged: 'Acknowledged',
+    returned: 'Normal again',
+    cleared: 'Over',
+    empty: 'The journal is still empty.',
+    more: 'Load older entries',
+    failed: 'The journal cannot be read.',
+    retry: 'Try again',
+  },
+
+  trend: {
+    title: 'The last hour',
+    empty: 'No readings in the last hour.',
+    failed: 'The history cannot be read.',
+    summary: (low, high) => `Lowest ${low}, highest ${high}`,
+    bad: (n) => `${n} bad readings`,
+    measuredAt: (time) => `Measured ${time}`,
+    open: (name) => `Show the history of ${name}`,
+  },
+};
