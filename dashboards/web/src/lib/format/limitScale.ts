@@ -33,9 +33,11 @@ export function limitScale(tile: SignalTile): LimitScale | null {
 
   const lowest = lowLow ?? low ?? high ?? 0;
   const highest = highHigh ?? high ?? low ?? 0;
-  const margin = Math.max((highest - lowest) * 0.4, Math.abs(highest) * 0.4, 1);
-  const start = Math.max(tile.minimum, lowest - margin);
-  const end = Math.min(tile.maximum, highest + margin);
+  const span = highest - lowest;
+  const room = Math.max(span * 0.4, 1);
+  const openRoom = Math.max(span * 2, Math.abs(highest) * 0.6, room);
+  const start = Math.max(tile.minimum, lowest - (low === null ? openRoom : room));
+  const end = Math.min(tile.maximum, highest + (high === null ? openRoom : room));
   if (!(end > start)) return null;
   const place = (value: number) => Math.min(100, Math.max(0, ((value - start) / (end - start)) * 100));
 

@@ -41,8 +41,9 @@ class Line {
     this.#offset = this.#serverClock.offset;
   }
 
+  /** A stream alone can't be live: under a badge that says "lost" nothing may look as if it were. */
   isLive(stream: LiveStream): boolean {
-    return isFresh(this.connection.connected, this.#silence(stream.lastFrame));
+    return this.state === 'live' && isFresh(this.connection.connected, this.#silence(stream.lastFrame));
   }
 
   #silence(since: Moment | null): number | null {

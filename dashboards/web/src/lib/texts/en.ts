@@ -28,7 +28,7 @@ export const en: Texts = {
   sound: {
     on: 'Sound on',
     muted: 'Sound off',
-    blocked: 'Tap to let alarms sound',
+    blocked: 'Tap for sound',
   },
 
   claim: {
@@ -49,7 +49,7 @@ export const en: Texts = {
   },
 
   state: { open: 'Open', closed: 'Closed', inOil: 'In oil', out: 'Out', on: 'On', off: 'Off' },
-  count: 'count',
+  count: '×',
 
   age: {
     seconds: (n) => `${n} s ago`,
@@ -65,8 +65,6 @@ export const en: Texts = {
   },
 
   area: {
-    kitchen: 'Kitchen',
-    workshop: 'Workshop',
     safe: 'All safe',
     alarm: (n) => (n === 1 ? '1 alarm' : `${n} alarms`),
     unacknowledged: 'Normal again, not acknowledged',

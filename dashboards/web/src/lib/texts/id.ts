@@ -27,7 +27,7 @@ export const id = {
   sound: {
     on: 'Bunyi hidup',
     muted: 'Bunyi mati',
-    blocked: 'Ketuk agar alarm berbunyi',
+    blocked: 'Ketuk agar berbunyi',
   },
 
   claim: {
@@ -48,7 +48,7 @@ export const id = {
   },
 
   state: { open: 'Buka', closed: 'Tutup', inOil: 'Dalam minyak', out: 'Terangkat', on: 'Hidup', off: 'Mati' },
-  count: 'hitungan',
+  count: '×',
 
   age: {
     seconds: (n: number) => `${n} dtk lalu`,
@@ -64,8 +64,6 @@ export const id = {
   },
 
   area: {
-    kitchen: 'Dapur',
-    workshop: 'Bengkel',
     safe: 'Semua aman',
     alarm: (n: number) => `${n} alarm`,
     unacknowledged: 'Sudah normal, belum diketahui',

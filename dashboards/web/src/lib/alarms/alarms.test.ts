@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { AreaSummary } from '../contract';
+import { someAlarm, someBoard, someTile } from '../live/sample';
+import { areaStatus } from './areaStatus';
+import { summarise } from './boardSummary';
+import { urgent, worstFirst } from './order';
+
+describe('alarms', () => {
+  it('stand worst first: active, priority, nobody has it in hand, newest', () => {
+    const alarms = [
+      someAlarm({ id: 'returned-high', state: 'returnedUnacknowledged' }),
+      someAlarm({ id: 'low', priority: 'low' }),
+      someAlarm({ id: 'high-acknowledged', state: 'activeAcknowledged' }),
+      someAlarm({ id: 'high-older', raisedAt: 1 }),
+      someAlarm({ id: 'high-newer', raisedAt: 2 }),
+    ];
+    expect(worstFirst(alarms).map(({ id }) => id)).toEqual(['high-newer', 'high-older', 'high-acknowledged', 'low', 'returned-high']);
+  });
+
+  it('sound only while high, active and in nobody’s hand', () => {
+    const alarms = [
+      someAlarm({ id: 'loud' }),
+      someAlarm({ id: 'medium', priority: 'medium' }),
+      someAlarm({ id: 'in-hand', state: 'activeAcknowledged' }),
+      someAlarm({ id: 'returned', state: 'returnedUnacknowledged' }),
+    ];
+    expect(urgent(alarms).map(({ id }) => id)).toEqual(['loud']);
+  });
+});
+
+describe('an area', () => {
+  const area: AreaSummary = {
+    facility: 'palu', area: 'kitchen', kind: 'kitchen', name: { id: 'Dapur', en: 'Kitchen' },
+    reporting: true, at: 1, active: 0, unacknowledged: 0, worst: null, trusted: 3, doubtful: 0,
+  };
+
+  it('is safe only when every signal can be trusted', () => {
+    expect(areaStatus(area, true)).toBe('safe');
+    expect(areaStatus({ ...area, doubtful: 1 }, true)).toBe('doubtful');
+    expect(areaStatus({ ...area, trusted: 0 }, true)).toBe('doubtful');
+  });
+
+  it('shows an alarm even while it does not report', () => {
+    expect(areaStatus({ ...area, active: 1, reporting: false }, true)).toBe('alarm');
+    expect(areaStatus({ ...area, reporting: false }, true)).toBe('silent');
+    expect(areaStatus({ ...area, unacknowledged: 1 }, true)).toBe('unacknowledged');
+  });
+
+  it('is old, whatever it was, once the line is not live', () => {
+    expect(areaStatus({ ...area, active: 1 }, false)).toBe('old');
+  });
+
+  it('is summed up from its board by the browser’s own clock', () => {
+    const board = someBoard({ signals: [someTile(), someTile({ index: 1, trust: 'bad' })], alarms: [someAlarm({ priority: 'medium' })] });
+    expect(summarise(board, 1_000_000)).toMatchObject({ trusted: 1, doubtful: 1, active: 1, unacknowledged: 1, worst: 'medium', reporting: true });
+    expect(summarise(board, 1_061_000)).toMatchObject({ trusted: 0, doubtful: 2 });
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { SignalLimit } from '../contract';
+import { someTile } from '../live/sample';
+import { en } from '../texts/en';
+import { id } from '../texts/id';
+import { limitScale } from './limitScale';
+import { formatClock, formatMoment, formatSpan } from './times';
+import { lastHour, summariseTrend, trendScale } from './trend';
+import { formatValue } from './values';
+
+const limit = (level: SignalLimit['level'], value: number, gated = false): SignalLimit => ({ rule: 'r', level, value, priority: 'medium', gated });
+
+describe('a value', () => {
+  it('has the decimals of its unit and the comma of its language', () => {
+    expect(formatValue(146.34, 'oil_temp', '°C', 'id', id)).toBe('146,3 °C');
+    expect(formatValue(146.34, 'oil_temp', '°C', 'en', en)).toBe('146.3 °C');
+    expect(formatValue(-0.01, 'temp', '°C', 'en', en)).toBe('0.0 °C');
+    expect(formatValue(52, 'humidity', '%RH', 'id', id)).toBe('52,0 % RH');
+  });
+
+  it('that does not exist is a dash, never a zero', () => {
+    expect(formatValue(null, 'oil_temp', '°C', 'id', id)).toBe('–');
+    expect(formatValue(null, 'door', 'state', 'id', id)).toBe('–');
+  });
+
+  it('of a state is a word that fits the signal', () => {
+    expect(formatValue(1, 'door', 'state', 'id', id)).toBe('Buka');
+    expect(formatValue(0, 'door_back', 'state', 'en', en)).toBe('Closed');
+    expect(formatValue(1, 'basket', 'state', 'en', en)).toBe('In oil');
+    expect(formatValue(0, 'light', 'state', 'id', id)).toBe('Mati');
+  });
+});
+
+describe('a time', () => {
+  const noon = Date.UTC(2026, 10, 23, 4, 5, 6);
+
+  it('is the facility’s clock with the name of its zone, alike in both languages', () => {
+    expect(formatClock(noon, 'Asia/Makassar')).toBe('12:05:06 WITA');
+    expect(formatClock(noon, 'Asia/Jakarta')).toBe('11:05:06 WIB');
+  });
+
+  it('says the day when that is not today at the facility', () => {
+    expect(formatMoment(noon, 'Asia/Makassar', noon + 3_600_000, 'id')).toBe('12:05 WITA');
+    expect(formatMoment(noon, 'Asia/Makassar', noon + 43_200_000, 'id')).toBe('23 Nov 12:05 WITA');
+  });
+
+  it('ago is told in one unit, and never lies in the future', () => {
+    expect(formatSpan(3_999, id.age)).toBe('3 dtk lalu');
+    expect(formatSpan(-500, en.age)).toBe('0 s ago');
+    expect(formatSpan(125_000, en.age)).toBe('2 min ago');
+    expect(formatSpan(47 * 3_600_000, id.age)).toBe('47 jam lalu');
+    expect(formatSpan(49 * 3_600_000, id.age)).toBe('2 hari lalu');
+  });
+});
+
+describe('the bar of limits', () => {
+  it('has the safe zone between the inner limits and the value in its place', () => {
+    const scale = limitScale(someTile({ value: 145, limits: [limit('lo', 130), limit('hi', 160), limit('hiHi', 175), limit('hiHi', 200)] }));
+    expect(scale?.segments.map(({ zone }) => zone)).toEqual(['warning', 'safe', 'warning', 'danger']);
+    expect(scale).toMatchObject({ low: 130, high: 160, gated: false });
+    const safe = scale?.segments[1];
+    expect(scale?.marker).toBeCloseTo(((safe?.from ?? 0) + (safe?.to ?? 0)) / 2);
+  });
+
+  it('keeps a value far outside at its end and stays within what is physically possible', () => {
+    const tile = someTile({ unit: '%RH', minimum: 0, maximum: 100, value: 1_000, limits: [limit('hi', 55), limit('hiHi', 65)] });
+    const scale = limitScale(tile);
+    expect(scale?.marker).toBe(100);
+    expect(scale?.segments[0]).toMatchObject({ zone: 'safe', from: 0 });
+    expect(scale?.low).toBeNull();
+  });
+
+  it('has no marker without a value, and does not exist for states or without limits', () => {
+    expect(limitScale(someTile({ value: null, limits: [limit('hi', 5)] }))?.marker).toBeNull();
+    expect(limitScale(someTile({ unit: 'state', limits: [limit('hi', 1)] }))).toBeNull();
+    expect(limitScale(someTile())).toBeNull();
+  });
+
+  it('says when its limits hold only while operating', () => {
+    expect(limitScale(someTile({ limits: [limit('hi', 160, true)] }))?.gated).toBe(true);
+    expect(limitScale(someTile({ limits: [limit('hi', 160, true), limit('hiHi', 200)] }))?.gated).toBe(false);
+  });
+});
+
+describe('the trend', () => {
+  const bucket = (start: number, minimum: number | null, maximum: number | null, bad = 0) => ({ start, minimum, mean: minimum, maximum, count: 1, bad });
+  const history = (buckets: ReturnType<typeof bucket>[]) => ({ signal: 's', unit: '°C', from: 0, to: 3_600_000, buckets });
+
+  it('has buckets wide enough for two readings', () => {
+    expect(lastHour(someTile({ expectedSeconds: 1 }), 3_600_000)).toEqual({ from: 0, to: 3_600_000, buckets: 240 });
+    expect(lastHour(someTile({ expectedSeconds: 30 }), 3_600_000).buckets).toBe(60);
+    expect(lastHour(someTile({ expectedSeconds: 900 }), 3_600_000).buckets).toBe(12);
+  });
+
+  it('is summed up over its gaps, and is empty without a good reading', () => {
+    expect(summariseTrend(history([bucket(0, 4, 6), bucket(1, null, null, 3), bucket(2, 3, 5)]))).toEqual({ lowest: 3, highest: 6, bad: 3 });
+    expect(summariseTrend(history([bucket(0, null, null)]))).toBeNull();
+  });
+
+  it('shows the limits beside the values', () => {
+    const [bottom, top] = trendScale({ lowest: 3, highest: 4, bad: 0 }, 0, 5);
+    expect(bottom).toBeLessThan(0);
+    expect(top).toBeGreaterThan(5);
+  });
+});
