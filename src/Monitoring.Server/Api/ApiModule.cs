@@ -18,6 +18,7 @@ internal static class ApiModule
         api.MapAreas();
         api.MapAlarms();
         api.MapHistory();
+        api.MapReadings();
         api.MapRejects();
         routes.MapOpenApi();
     }

@@ -21,14 +21,9 @@ internal static class HistoryApi
     private static async Task<Results<Ok<HistoryView>, ProblemHttpResult, ValidationProblem>> GetHistory(
         string? signal, long? from, long? to, int? buckets, [FromServices] IReadingHistory history, [FromServices] Plan plan, CancellationToken cancellation)
     {
-        if (signal is null)
+        if (WrongRange(signal, from, to) is { } invalid)
         {
-            return Problems.Invalid("signal", "Name the signal: facility/area/equipment/signal.");
-        }
-
-        if (from is not (>= 0 and < EndOfTime) || to is not (> 0 and <= EndOfTime) || from >= to)
-        {
-            return Problems.Invalid("from", "from and to are Unix milliseconds (UTC), from before to.");
+            return invalid;
         }
 
         if (buckets is < 1 or > MostBuckets)
@@ -36,12 +31,20 @@ internal static class HistoryApi
             return Problems.Invalid("buckets", $"1 to {MostBuckets}.");
         }
 
-        if (plan.FindSignal(signal) is not { } known)
+        if (plan.FindSignal(signal!) is not { } known)
         {
-            return Problems.Unknown("signal", "GET /api/v1/areas/{facility}/{area} lists an area's signals with their addresses.");
+            return UnknownSignal();
         }
 
-        var range = await history.RangeAsync(known.Number, from.Value, to.Value, buckets ?? 600, cancellation);
+        var range = await history.RangeAsync(known.Number, from!.Value, to!.Value, buckets ?? 600, cancellation);
         return TypedResults.Ok(new HistoryView(known.Address, known.Plan.Unit.Symbol(), from.Value, to.Value, [.. range.Select(BucketView.Of)]));
     }
+
+    /// <returns>What is wrong with the question; null: nothing.</returns>
+    public static ValidationProblem? WrongRange(string? signal, long? from, long? to) =>
+        signal is null ? Problems.Invalid("signal", "Name the signal: facility/area/equipment/signal.")
+        : from is not (>= 0 and < EndOfTime) || to is not (> 0 and <= EndOfTime) || from >= to ? Problems.Invalid("from", "from and to are Unix milliseconds (UTC), from before to.")
+        : null;
+
+    public static ProblemHttpResult UnknownSignal() => Problems.Unknown("signal", "GET /api/v1/areas/{facility}/{area} lists an area's signals with their addresses.");
 }

@@ -12,6 +12,7 @@ namespace Monitoring.Server.Api;
 [JsonSerializable(typeof(AlarmView[]))]
 [JsonSerializable(typeof(JournalView))]
 [JsonSerializable(typeof(HistoryView))]
+[JsonSerializable(typeof(ReadingsView))]
 [JsonSerializable(typeof(RejectsView))]
 [JsonSerializable(typeof(Acknowledgement))]
 [JsonSerializable(typeof(AreaFrame))]
