@@ -9,25 +9,27 @@ internal sealed class DurableMarks
     private readonly TimeProvider time;
     private readonly Queue<Mark> marks = new();
     private Mark newest;
-    private Mark pushed;
+    private long second;
     private long reached;
 
     public DurableMarks(TimeProvider time, long sequence)
     {
         this.time = time;
-        pushed = newest = new Mark(time.GetTimestamp(), sequence);
-        marks.Enqueue(newest);
+        newest = new Mark(second = time.GetTimestamp(), sequence);
     }
 
     public void Record(long sequence)
     {
         lock (gate)
         {
-            newest = new Mark(time.GetTimestamp(), sequence);
-            if (time.GetElapsedTime(pushed.Timestamp, newest.Timestamp) >= Step)
+            var now = time.GetTimestamp();
+            if (time.GetElapsedTime(second, now) >= Step)
             {
-                marks.Enqueue(pushed = newest);
+                marks.Enqueue(newest);
+                second = now;
             }
+
+            newest = new Mark(now, sequence);
         }
     }
 
