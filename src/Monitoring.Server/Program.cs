@@ -1,8 +1,12 @@
 using Monitoring.Grains;
+using Monitoring.History;
+using Monitoring.History.Store;
+using Monitoring.Records;
 using Monitoring.Server;
 using Monitoring.Server.Access;
 using Monitoring.Server.Api;
 using Monitoring.Server.Dashboard;
+using Monitoring.Server.Demonstration;
 using Monitoring.Server.Health;
 using Monitoring.Server.Live;
 using Monitoring.Server.Telemetry;
@@ -13,10 +17,15 @@ return await ServerRun.RunAsync(
     {
         builder.AddHost();
         builder.AddTelemetry();
+        builder.Services.AddRecords(builder.Configuration);
+        builder.Services.AddHistory();
         builder.Services.AddGrains();
         builder.Services.AddLive();
         builder.Services.AddApi();
-        builder.Services.AddServerHealth();
+        builder.Services.AddServerHealth()
+            .AddProblem("readings", s => s.GetRequiredService<ReadingStore>().Health.Problem)
+            .AddProblem("records", s => s.GetRequiredService<RecordsHealth>().Current.Problem);
+        builder.AddDemonstration();
     },
     app =>
     {

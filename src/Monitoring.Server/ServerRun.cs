@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Monitoring.Domain.Areas;
+using Monitoring.Records.Plans;
 
 namespace Monitoring.Server;
 
@@ -29,7 +30,7 @@ internal static class ServerRun
             await app.WaitForShutdownAsync();
             return 0;
         }
-        catch (Exception wrong) when (wrong is OptionsValidationException or InvalidOperationException or InvalidDataException or FormatException or IOException or SocketException)
+        catch (Exception wrong) when (wrong is OptionsValidationException or InvalidOperationException or InvalidDataException or FormatException or IOException or SocketException or PlanException)
         {
             await Console.Error.WriteLineAsync($"Monitoring can't start. {wrong.Message}");
             return 1;
