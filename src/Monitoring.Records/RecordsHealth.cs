@@ -20,7 +20,7 @@ public sealed class RecordsHealth(TimeProvider clock)
     }
 }
 
-/// <param name="Problem">What keeps the last commit from the disk; null: nothing.</param>
+/// <param name="Problem">What keeps the last commit from the disk and what to do, in sentences; null: nothing.</param>
 /// <param name="Since">UTC.</param>
 public sealed record RecordsCondition(string? Problem, DateTimeOffset Since)
 {

@@ -58,7 +58,7 @@ internal sealed class RecordsReader(string file) : IDisposable
         {
             throw new IOException($"The record book can't be read: {e.Message}", e);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
             throw new InvalidDataException($"The record book '{file}' holds what this program doesn't understand: {e.Message}", e);
         }

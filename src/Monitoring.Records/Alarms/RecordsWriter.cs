@@ -36,7 +36,7 @@ internal sealed partial class RecordsWriter : IDisposable
         }
         catch (Exception e) when (e is not InvalidDataException)
         {
-            Report(e.Message);
+            Report(Problem(e));
         }
 
         thread = new Thread(Run) { Name = "records", IsBackground = true };
@@ -120,10 +120,11 @@ internal sealed partial class RecordsWriter : IDisposable
     private void Fail(List<PendingCommit> commits, Exception reason)
     {
         RecordsMetrics.Failures.Add(commits.Count);
-        Report(reason.Message);
+        var problem = Problem(reason);
+        Report(problem);
         book?.Dispose();
         book = null;
-        commits.ForEach(c => c.Fail(new IOException($"The record book can't be written: {reason.Message}", reason)));
+        commits.ForEach(c => c.Fail(new IOException(problem, reason)));
         closing.Token.WaitHandle.WaitOne(PauseAfterFailure);
     }
 
@@ -140,12 +141,15 @@ internal sealed partial class RecordsWriter : IDisposable
         }
         else
         {
-            LogFailing(file, problem);
+            LogFailing(problem);
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The record book {File} can't be written: {Problem} Alarms go on and are tried again; free the disk or mend the file, no restart is needed.")]
-    private partial void LogFailing(string file, string problem);
+    private string Problem(Exception reason) =>
+        $"The record book '{file}' can't be written: {reason.Message} Make room on the disk of Data:Directory or mend the file; no restart is needed.";
+
+    [LoggerMessage(LogLevel.Error, "{Problem}")]
+    private partial void LogFailing(string problem);
 
     [LoggerMessage(LogLevel.Information, "The record book {File} is written again.")]
     private partial void LogWritingAgain(string file);

@@ -147,6 +147,15 @@ public sealed class AlarmRecordsTests : IDisposable
     }
 
     [Fact]
+    public async Task An_edge_of_a_kind_that_is_not_known_is_said_and_not_left_out()
+    {
+        using var records = folder.Open();
+        folder.Execute("INSERT INTO alarm_edge(facility, area, alarm_id, kind, at, recorded_at, alarm) VALUES('palu', 'kitchen', 'x', 'Shelved', 1, 1, '{}')");
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => records.QueryAsync(Everything, stop));
+    }
+
+    [Fact]
     public async Task What_waits_is_written_before_the_book_closes_and_nothing_after()
     {
         var records = folder.Open();
