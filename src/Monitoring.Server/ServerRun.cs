@@ -32,7 +32,7 @@ internal static class ServerRun
         }
         catch (Exception wrong) when (wrong is OptionsValidationException or InvalidOperationException or InvalidDataException or FormatException or IOException or SocketException or PlanException)
         {
-            await Console.Error.WriteLineAsync($"Monitoring can't start. {wrong.Message}");
+            await Console.Error.WriteLineAsync($"Monitoring can't start:{Environment.NewLine}{wrong.Message}");
             return 1;
         }
     }

@@ -19,73 +19,43 @@ internal sealed class AlarmFeed(AreaId[] areas, TimeProvider time) : FrameFeed<A
     private bool full = true;
     private long pulledAt;
 
-    public override void Offer(BoardImage image, BoardChange change)
-    {
-        lock (Gate)
-        {
-            lost.Remove(image.Area);
-            images[image.Area] = image;
-            pulledAt = Math.Max(pulledAt, image.PulledAt);
-            if (!settled && lost.Count > 0)
-            {
-                return;
-            }
-
-            settled = true;
-            if (change.Full)
-            {
-                full = true;
-            }
-            else if (change.Alarms.IsEmpty && !full && (lost.Count > 0 || !IsHeartbeatDue))
-            {
-                return;
-            }
-
-            foreach (var alarm in change.Alarms)
-            {
-                alarms[alarm.Id] = alarm;
-            }
-
-            full |= alarms.Count > MostPendingAlarms;
-        }
-
-        Wake();
-    }
-
-    public override void Lose(AreaId area)
-    {
-        lock (Gate)
-        {
-            lost.Add(area);
-        }
-    }
-
     /// <summary>Waits no longer for areas that haven't answered.</summary>
-    public void Settle()
+    public void Settle() => Revise(() =>
     {
-        lock (Gate)
+        settled = true;
+        return full;
+    });
+
+    protected override bool Merge(BoardImage image, BoardChange change)
+    {
+        lost.Remove(image.Area);
+        images[image.Area] = image;
+        pulledAt = Math.Max(pulledAt, image.PulledAt);
+        full |= change.Full;
+        foreach (var alarm in change.Alarms)
         {
-            settled = true;
+            alarms[alarm.Id] = alarm;
         }
 
-        Wake();
+        full |= alarms.Count > MostPendingAlarms;
+        settled |= lost.Count == 0;
+        return settled && (full || !change.Alarms.IsEmpty || (lost.Count == 0 && IsHeartbeatDue));
     }
 
-    protected override AlarmsFrame? Take()
-    {
-        lock (Gate)
-        {
-            if (images.Count == 0 && areas.Length > 0)
-            {
-                return null;
-            }
+    protected override void Forget(AreaId area) => lost.Add(area);
 
-            var told = full ? images.Values.SelectMany(i => i.Alarms).ToArray() : [.. alarms.Values];
-            Array.Sort(told, AlarmView.Compare);
-            var frame = new AlarmsFrame(full, pulledAt, told);
-            alarms.Clear();
-            full = false;
-            return frame;
+    protected override AlarmsFrame? Build()
+    {
+        if (images.Count == 0 && areas.Length > 0)
+        {
+            return null;
         }
+
+        var told = full ? images.Values.SelectMany(i => i.Alarms).ToArray() : [.. alarms.Values];
+        Array.Sort(told, AlarmView.Compare);
+        var frame = new AlarmsFrame(full, pulledAt, told);
+        alarms.Clear();
+        full = false;
+        return frame;
     }
 }

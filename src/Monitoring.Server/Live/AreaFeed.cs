@@ -29,11 +29,38 @@ internal abstract class FrameFeed<TFrame>(TimeProvider time) : AreaFeed
     private static readonly TimeSpan HeartbeatAfter = TimeSpan.FromSeconds(1.6);
 
     private readonly Pulse pulse = new();
+    private readonly Lock gate = new();
     private long readAt = time.GetTimestamp();
+    private bool hasNews;
 
-    protected Lock Gate { get; } = new();
+    protected bool IsHeartbeatDue => time.GetElapsedTime(readAt) >= HeartbeatAfter;
 
-    protected bool IsHeartbeatDue => time.GetElapsedTime(Volatile.Read(ref readAt)) >= HeartbeatAfter;
+    public sealed override void Offer(BoardImage image, BoardChange change)
+    {
+        lock (gate)
+        {
+            if (hasNews)
+            {
+                ServerMetrics.FramesCoalesced.Add(1);
+            }
+
+            hasNews |= Merge(image, change);
+            if (!hasNews)
+            {
+                return;
+            }
+        }
+
+        pulse.Poke();
+    }
+
+    public sealed override void Lose(AreaId area)
+    {
+        lock (gate)
+        {
+            Forget(area);
+        }
+    }
 
     /// <summary>Frames until cancelled; for one reader.</summary>
     public async IAsyncEnumerable<TFrame> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -43,21 +70,45 @@ internal abstract class FrameFeed<TFrame>(TimeProvider time) : AreaFeed
             await pulse.WaitAsync(cancellation);
             if (Take() is { } frame)
             {
-                Volatile.Write(ref readAt, time.GetTimestamp());
                 ServerMetrics.FramesSent.Add(1);
                 yield return frame;
             }
         }
     }
 
-    /// <summary>What has gathered since the last call; null: nothing that may be told.</summary>
-    protected abstract TFrame? Take();
+    /// <summary>Adds to what hasn't been read. Like the next two never called by two at once.</summary>
+    /// <returns>There is something to tell.</returns>
+    protected abstract bool Merge(BoardImage image, BoardChange change);
 
-    protected void Wake()
+    protected abstract void Forget(AreaId area);
+
+    /// <summary>What has gathered since the last call; null: nothing that may be told now.</summary>
+    protected abstract TFrame? Build();
+
+    /// <summary>Runs a change of the buffer that no offer has made.</summary>
+    /// <param name="change">Returns whether there is something to tell.</param>
+    protected void Revise(Func<bool> change)
     {
-        if (!pulse.Poke())
+        lock (gate)
         {
-            ServerMetrics.FramesCoalesced.Add(1);
+            hasNews |= change();
+        }
+
+        pulse.Poke();
+    }
+
+    private TFrame? Take()
+    {
+        lock (gate)
+        {
+            if (!hasNews || Build() is not { } frame)
+            {
+                return null;
+            }
+
+            hasNews = false;
+            readAt = time.GetTimestamp();
+            return frame;
         }
     }
 }

@@ -18,62 +18,41 @@ internal sealed class BoardFeed(Plan plan, TimeProvider time) : FrameFeed<AreaFr
 
     public override bool FollowsValues => true;
 
-    public override void Offer(BoardImage image, BoardChange change)
+    protected override bool Merge(BoardImage image, BoardChange change)
     {
-        lock (Gate)
+        this.image = image;
+        full |= change.Full;
+        signals.UnionWith(change.Signals);
+        foreach (var alarm in change.Alarms)
         {
-            this.image = image;
-            if (change.Full)
-            {
-                full = true;
-            }
-            else if (change.IsEmpty && !full && !IsHeartbeatDue)
-            {
-                return;
-            }
-
-            signals.UnionWith(change.Signals);
-            foreach (var alarm in change.Alarms)
-            {
-                alarms[alarm.Id] = alarm;
-            }
-
-            full |= alarms.Count > MostPendingAlarms;
-            edgeReceivedAt = change.EdgeReceivedAt == 0 ? edgeReceivedAt : change.EdgeReceivedAt;
+            alarms[alarm.Id] = alarm;
         }
 
-        Wake();
+        full |= alarms.Count > MostPendingAlarms;
+        edgeReceivedAt = change.EdgeReceivedAt == 0 ? edgeReceivedAt : change.EdgeReceivedAt;
+        return full || !change.IsEmpty || IsHeartbeatDue;
     }
 
-    public override void Lose(AreaId area)
+    protected override void Forget(AreaId area) => image = null;
+
+    protected override AreaFrame? Build()
     {
-        lock (Gate)
+        if (image is null)
         {
-            image = null;
+            return null;
         }
-    }
 
-    protected override AreaFrame? Take()
-    {
-        lock (Gate)
+        var frame = full ? new AreaFrame(Full: true, Board: image.ToBoard(plan)) : Delta(image);
+        if (edgeReceivedAt != 0)
         {
-            if (image is null)
-            {
-                return null;
-            }
-
-            var frame = full ? new AreaFrame(Full: true, Board: image.ToBoard(plan)) : Delta(image);
-            if (edgeReceivedAt != 0)
-            {
-                ServerMetrics.AlertLatency.Record((time.GetUtcNow().UtcTicks - edgeReceivedAt) / (double)TimeSpan.TicksPerMillisecond);
-            }
-
-            signals.Clear();
-            alarms.Clear();
-            full = false;
-            edgeReceivedAt = 0;
-            return frame;
+            ServerMetrics.AlertLatency.Record((time.GetUtcNow().UtcTicks - edgeReceivedAt) / (double)TimeSpan.TicksPerMillisecond);
         }
+
+        signals.Clear();
+        alarms.Clear();
+        full = false;
+        edgeReceivedAt = 0;
+        return frame;
     }
 
     private AreaFrame Delta(BoardImage from) => new(

@@ -7,13 +7,7 @@ internal sealed class Pulse
 {
     private readonly Channel<bool> beats = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
-    /// <returns>False: merged with a poke that hasn't woken anybody yet.</returns>
-    public bool Poke()
-    {
-        var isFirst = beats.Reader.Count == 0;
-        beats.Writer.TryWrite(true);
-        return isFirst;
-    }
+    public void Poke() => beats.Writer.TryWrite(true);
 
     public ValueTask<bool> WaitAsync(CancellationToken cancellation) => beats.Reader.ReadAsync(cancellation);
 

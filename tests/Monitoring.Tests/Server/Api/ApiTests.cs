@@ -1,0 +1,172 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Monitoring.Tests.Areas;
+
+namespace Monitoring.Tests.Server.Api;
+
+public sealed class ApiTests(SomeServer server) : IClassFixture<SomeServer>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Facilities_and_areas_are_listed_with_how_they_are()
+    {
+        var facility = (await GetAsync("/api/v1/facilities"))[0];
+        Assert.Equal(("palu", "Palu"), (Word(facility, "id"), Word(facility.GetProperty("name"), "en")));
+        var areas = await GetAsync("/api/v1/areas");
+        Assert.Equal(["kitchen", "workshop"], areas.EnumerateArray().Select(a => Word(a, "area")));
+        Assert.Equal(["kitchen", "workshop"], areas.EnumerateArray().Select(a => Word(a, "kind")));
+        Assert.Equal(["Kitchen", "Bengkel"], areas.EnumerateArray().Select(a => Word(a.GetProperty("name"), "id")));
+    }
+
+    [Fact]
+    public async Task A_board_is_told_with_null_for_what_has_never_come()
+    {
+        await server.ReadAsync(SomeKitchen.Fridge, 4.5);
+        var board = await GetAsync("/api/v1/areas/palu/kitchen");
+        var tiles = board.GetProperty("signals");
+        Assert.Equal((4.5, "good"), (tiles[2].GetProperty("value").GetDouble(), Word(tiles[2], "trust")));
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null, "noData"), (tiles[1].GetProperty("value").ValueKind, tiles[1].GetProperty("time").ValueKind, Word(tiles[1], "trust")));
+    }
+
+    [Fact]
+    public async Task An_alarm_is_listed_acknowledged_once_and_kept_in_the_journal()
+    {
+        await server.ReadAsync(SomeServer.Sanitiser, 12);
+        var alarm = (await GetAsync("/api/v1/alarms?facility=palu&area=kitchen")).EnumerateArray().Single(a => Word(a, "rule") == "strength");
+        var acknowledge = $"/api/v1/alarms/{Word(alarm, "id")}/acknowledge";
+
+        var first = await PostAsync(acknowledge, new { by = " Ibu Sari ", note = "refilled" });
+        Assert.Equal((HttpStatusCode.OK, "activeAcknowledged", "Ibu Sari"), (first.Status, Word(first.Body, "state"), Word(first.Body, "acknowledgedBy")));
+        var second = await PostAsync(acknowledge, new { by = "Pak Budi" });
+        Assert.Equal((HttpStatusCode.Conflict, "Ibu Sari"), (second.Status, Word(second.Body, "acknowledgedBy")));
+        Assert.Equal(first.Body.GetProperty("acknowledgedAt").GetInt64(), second.Body.GetProperty("acknowledgedAt").GetInt64());
+
+        await server.ReadAsync(SomeServer.Sanitiser, 100);
+        var over = await PostAsync(acknowledge, new { by = "Pak Budi" });
+        Assert.Equal((HttpStatusCode.NotFound, "alarm"), (over.Status, over.Body.GetProperty("fields")[0].GetString()));
+
+        var journal = await GetAsync("/api/v1/alarms/journal?facility=palu&area=kitchen&limit=50");
+        var acknowledged = journal.GetProperty("entries").EnumerateArray().Single(e => Word(e, "kind") == "acknowledged");
+        Assert.Equal(("Ibu Sari", "refilled", "kitchen", "strength"), (Word(acknowledged, "by"), Word(acknowledged, "note"), Word(acknowledged, "area"), Word(acknowledged.GetProperty("alarm"), "rule")));
+        Assert.Equal(7, journal.GetProperty("next").GetInt64());
+        Assert.Equal(("palu", "kitchen", 50), (server.Records.Asked!.Facility, server.Records.Asked.Area, server.Records.Asked.Limit));
+    }
+
+    [Fact]
+    public async Task History_keeps_gaps_visible()
+    {
+        var history = await GetAsync("/api/v1/history?signal=palu/kitchen/fridge/temp&from=1000&to=2000&buckets=3");
+        Assert.Equal(("palu/kitchen/fridge/temp", "°C"), (Word(history, "signal"), Word(history, "unit")));
+        var buckets = history.GetProperty("buckets").EnumerateArray().ToArray();
+        Assert.Equal([1, 0, 1], buckets.Select(b => b.GetProperty("count").GetInt32()));
+        Assert.Equal((JsonValueKind.Null, 2), (buckets[1].GetProperty("mean").ValueKind, buckets[1].GetProperty("bad").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Rejects_are_shown_with_their_remedy()
+    {
+        var rejects = await GetAsync("/api/v1/rejects");
+        Assert.Equal(3, rejects.GetProperty("byReason").GetProperty("unknownSignal").GetInt32());
+        Assert.Equal("Add it to the plan.", Word(rejects.GetProperty("entries")[0], "remedy"));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/areas/palu/dungeon", "area")]
+    [InlineData("/api/v1/alarms?facility=atlantis", "facility")]
+    [InlineData("/api/v1/alarms/journal?facility=atlantis", "facility")]
+    [InlineData("/api/v1/alarms/journal?facility=palu&area=dungeon", "area")]
+    [InlineData("/api/v1/alarms/journal?alarm=nonsense", "alarm")]
+    [InlineData("/api/v1/history?signal=palu/kitchen/toaster/temp&from=1&to=2", "signal")]
+    public async Task What_the_plan_does_not_have_is_a_404_that_names_the_field_and_the_remedy(string path, string field)
+    {
+        using var answer = await server.Http.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
+        Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        Assert.Contains(field, problem.GetProperty("fields").EnumerateArray().Select(f => f.GetString()));
+        Assert.NotEmpty(Word(problem, "detail")!);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/history?from=1&to=2", "signal")]
+    [InlineData("/api/v1/history?signal=palu/kitchen/fridge/temp&from=2&to=1", "from")]
+    [InlineData("/api/v1/history?signal=palu/kitchen/fridge/temp&from=1", "from")]
+    [InlineData("/api/v1/history?signal=palu/kitchen/fridge/temp&from=1&to=9223372036854775807", "from")]
+    [InlineData("/api/v1/history?signal=palu/kitchen/fridge/temp&from=1&to=2&buckets=10001", "buckets")]
+    [InlineData("/api/v1/alarms/journal?limit=0", "limit")]
+    [InlineData("/api/v1/alarms/journal?limit=1001", "limit")]
+    [InlineData("/api/v1/alarms/journal?from=5&to=5", "from")]
+    [InlineData("/api/v1/alarms/journal?before=-1", "before")]
+    [InlineData("/api/v1/alarms/journal?area=kitchen", "facility")]
+    public async Task What_is_out_of_bounds_is_a_400_that_names_the_field(string path, string field)
+    {
+        using var answer = await server.Http.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        Assert.NotEmpty(problem.GetProperty("errors").GetProperty(field)[0].GetString()!);
+    }
+
+    [Theory]
+    [InlineData("""{"note":"nobody"}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"by":"   "}""", HttpStatusCode.BadRequest)]
+    [InlineData("{\"by\":\"a\\nb\"}", HttpStatusCode.BadRequest)]
+    [InlineData("""{"by":7}""", HttpStatusCode.BadRequest)]
+    [InlineData("not json", HttpStatusCode.BadRequest)]
+    [InlineData("""{"by":"Ibu Sari"}""", HttpStatusCode.NotFound)]
+    public async Task An_acknowledgement_that_is_wrong_is_refused_in_words(string body, HttpStatusCode status)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await server.Http.PostAsync(new Uri("/api/v1/alarms/palu.kitchen.hand-wash.sanitiser.strength.1/acknowledge", UriKind.Relative), content, Cancellation);
+        Assert.Equal((status, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+    }
+
+    [Theory]
+    [InlineData("by", 81)]
+    [InlineData("note", 501)]
+    public async Task An_acknowledgement_that_is_too_long_names_the_field(string field, int length)
+    {
+        var body = new Dictionary<string, string> { ["by"] = "Ibu Sari", [field] = new string('x', length) };
+        var refused = await PostAsync("/api/v1/alarms/palu.kitchen.hand-wash.sanitiser.strength.1/acknowledge", body);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.True(refused.Body.GetProperty("errors").TryGetProperty(field, out _));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/history?signal=palu/kitchen/fridge/temp&from=abc&to=2", 400)]
+    [InlineData("/api/v1/nothing", 404)]
+    public async Task Any_other_wrong_request_is_a_problem_too(string path, int status)
+    {
+        using var answer = await server.Http.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
+        Assert.Equal((status, "application/problem+json"), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+    }
+
+    [Fact]
+    public async Task A_record_book_that_fails_is_a_503_that_says_where_to_look()
+    {
+        server.Records.Refuses = true;
+        using var answer = await server.Http.GetAsync(new Uri("/api/v1/alarms/journal", UriKind.Relative), Cancellation);
+        server.Records.Refuses = false;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("/healthz/ready", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_description_names_every_route()
+    {
+        var paths = (await GetAsync("/openapi/v1.json")).GetProperty("paths").EnumerateObject().Select(p => p.Name);
+        Assert.Equal(
+            ["/api/v1/alarms", "/api/v1/alarms/journal", "/api/v1/alarms/{id}/acknowledge", "/api/v1/areas", "/api/v1/areas/{facility}/{area}", "/api/v1/facilities", "/api/v1/history", "/api/v1/rejects"],
+            paths.Order(StringComparer.Ordinal));
+    }
+
+    private static string? Word(JsonElement element, string name) => element.GetProperty(name).GetString();
+
+    private async Task<JsonElement> GetAsync(string path) => await server.Http.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative), Cancellation);
+
+    private async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string path, object body)
+    {
+        using var answer = await server.Http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, Cancellation);
+        return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation));
+    }
+}

@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Monitoring.Domain.Areas;
+using Monitoring.Domain.Signals;
+using Monitoring.Grains;
+using Monitoring.Grains.Contracts;
+using Monitoring.Grains.Ports;
+using Monitoring.Server;
+using Monitoring.Server.Access;
+using Monitoring.Server.Api;
+using Monitoring.Server.Dashboard;
+using Monitoring.Server.Health;
+using Monitoring.Server.Live;
+using Monitoring.Server.Telemetry;
+using Monitoring.Tests.Areas;
+
+namespace Monitoring.Tests.Server;
+
+/// <summary>The host on a real Kestrel with real grains, a kitchen and a workshop; readings are given to the grains by hand.</summary>
+public sealed class SomeServer : IAsyncLifetime
+{
+    public const int Sanitiser = 3;
+
+    private WebApplication app = null!;
+    private long last;
+
+    public HttpClient Http { get; private set; } = null!;
+
+    /// <summary>What a part of the server says is wrong with it.</summary>
+    public string? Problem { get; set; }
+
+    internal static Plan Plan { get; } = new("plan-server", [SomeKitchen.Plan.Facilities[0] with { Areas = [.. SomeKitchen.Plan.Facilities[0].Areas, Workshop()] }]);
+
+    internal JournalInMemory Records { get; } = new();
+
+    internal IServiceProvider Services => app.Services;
+
+    private IKitchenGrain Kitchen => app.Services.GetRequiredService<IGrainFactory>().GetGrain<IKitchenGrain>("palu/kitchen");
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration["Http:Port"] = "0";
+        builder.Configuration["Orleans:SiloPort"] = $"{FreePort()}";
+        builder.Configuration["Orleans:GatewayPort"] = "0";
+        builder.Logging.ClearProviders();
+        builder.AddHost();
+        builder.AddTelemetry();
+        builder.Services.AddSingleton(Plan);
+        builder.Services.AddSingleton<IAlarmRecords>(Records);
+        builder.Services.AddSingleton<IReadingHistory, RampHistory>();
+        builder.Services.AddSingleton<RejectsQuery>(() => new RejectsView(
+            3, new Dictionary<string, long> { ["unknownSignal"] = 3 }, [new RejectView("v1/palu/kitchen/toaster", "unknownSignal", "Add it to the plan.", 3, 1, 2, "{\"v\":1}")]));
+        builder.Services.AddGrains();
+        builder.Services.AddLive();
+        builder.Services.AddApi();
+        builder.Services.AddServerHealth().AddProblem("readings", _ => Problem);
+        app = builder.Build();
+        app.UseBrowserProtection();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.MapApi();
+        app.MapLive();
+        app.MapHealth();
+        app.MapTelemetry();
+        app.MapDashboard();
+        await app.StartAsync();
+        Http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    /// <summary>A reading of the kitchen that is measured and received now.</summary>
+    public Task ReadAsync(int signal, double value)
+    {
+        // Readings of one instant are one reading.
+        var now = Math.Max(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), last + 1);
+        last = now;
+        return Kitchen.Ingest(new ReadingBatch(Plan.Version, "store", 0, TimeProvider.System.GetUtcNow().UtcTicks, [new Reading(signal, now, value)], []));
+    }
+
+    public HubConnection Connect(string? origin = null)
+    {
+        return new HubConnectionBuilder().WithUrl(new Uri(Http.BaseAddress!, "/hubs/live"), o =>
+        {
+            if (origin is not null)
+            {
+                o.Headers["Origin"] = origin;
+            }
+        }).Build();
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static AreaPlan Workshop() => new("workshop", new Text("Bengkel", "Workshop"), AreaKind.Workshop,
+    [
+        new EquipmentPlan("store", new Text("Gudang benang", "Yarn store"),
+        [
+            new SignalPlan("humidity", new Text("Kelembapan", "Humidity"), Unit.RelativeHumidity, 0, 100, null, null, Domain.Alarms.Priority.Low, TimeSpan.FromMinutes(5), []),
+        ]),
+    ]);
+}
