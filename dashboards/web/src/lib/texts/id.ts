@@ -27,7 +27,7 @@ export const id = {
   sound: {
     on: 'Bunyi hidup',
     muted: 'Bunyi mati',
-    blocked: 'Ketuk agar berbunyi',
+    blocked: 'Ketuk agar bunyi',
   },
 
   claim: {
