@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Numerics;
 using System.Text.Json;
 using Monitoring.Simulator.Load;
 
@@ -15,12 +16,12 @@ internal static class LoadCommand
     private static readonly Option<int> Rate = Number("--rate", "Readings a second; 0: as fast as it goes", 1000, 0, 10_000_000);
     private static readonly Option<int> Sensors = Number("--sensors", "Signals, in areas of twenty", 1000, 1, 1_000_000);
     private static readonly Option<int> Connections = Number("--connections", "MQTT connections", 20, 1, 10_000);
-    private static readonly Option<double> Seconds = new("--seconds") { Description = "How long to send", DefaultValueFactory = _ => 10 };
+    private static readonly Option<double> Seconds = Number("--seconds", "How long to send", 10.0, 0.1, 1_000_000);
     private static readonly Option<int> Window = Number("--window", "Publishes in flight on a connection", 500, 1, 65_534);
-    private static readonly Option<double> Malformed = new("--malformed") { Description = "Share of malformed packets, 0 to 1", DefaultValueFactory = _ => 0 };
-    private static readonly Option<int> AlertEvery = Number("--alert-every", "Every so-manieth sensor is driven over its limit and back; 0: none", 10, 0, 1_000_000);
-    private static readonly Option<double> AlertSeconds = new("--alert-seconds") { Description = "How long it stays over, and how long below", DefaultValueFactory = _ => 5 };
-    private static readonly Option<double> Drain = new("--drain") { Description = "Seconds to wait for the last acknowledgements", DefaultValueFactory = _ => 15 };
+    private static readonly Option<double> Malformed = Number("--malformed", "Share of malformed packets", 0.0, 0, 1);
+    private static readonly Option<int> AlertEvery = Number("--alert-every", "One sensor in so many is driven over its limit and back; 0: none", 10, 0, 1_000_000);
+    private static readonly Option<double> AlertSeconds = Number("--alert-seconds", "How long it stays over, and how long below", 5.0, 0.01, 100_000);
+    private static readonly Option<double> Drain = Number("--drain", "Seconds to wait for the last acknowledgements", 15.0, 0, 100_000);
     private static readonly Option<int> Check = Number("--check", "Signals whose history is counted, at most", 1000, 1, 1_000_000);
     private static readonly Option<int?> Pid = new("--pid") { Description = "Process id of the server: shows the processor time it spent" };
     private static readonly Option<int> Seed = Number("--seed", "Of the malformed packets", 1, int.MinValue, int.MaxValue);
@@ -35,23 +36,6 @@ internal static class LoadCommand
             command.Options.Add(option);
         }
 
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(Connections) > result.GetValue(Sensors))
-            {
-                result.AddError("--connections can't be more than --sensors: a sensor belongs to one connection.");
-            }
-
-            if (result.GetValue(Malformed) is not (>= 0 and <= 1))
-            {
-                result.AddError("--malformed is a share: 0 to 1.");
-            }
-
-            if (result.GetValue(Seconds) <= 0 || result.GetValue(AlertSeconds) <= 0 || result.GetValue(Drain) < 0)
-            {
-                result.AddError("--seconds and --alert-seconds are above 0, --drain isn't below.");
-            }
-        });
         command.SetAction(RunAsync);
         return command;
     }
@@ -62,6 +46,12 @@ internal static class LoadCommand
         {
             await File.WriteAllTextAsync(plan.FullName, LoadPlan.Write(parsed.GetValue(Sensors)), cancellation);
             return 0;
+        }
+
+        if (parsed.GetValue(Connections) > parsed.GetValue(Sensors))
+        {
+            await Console.Error.WriteLineAsync("--connections can't be more than --sensors: a sensor belongs to one connection.");
+            return 2;
         }
 
         try
@@ -103,12 +93,13 @@ internal static class LoadCommand
         parsed.GetValue(Pid),
         parsed.GetValue(Seed));
 
-    private static Option<int> Number(string name, string description, int standard, int lowest, int highest)
+    private static Option<T> Number<T>(string name, string description, T standard, T lowest, T highest)
+        where T : INumber<T>
     {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => standard };
+        var option = new Option<T>(name) { Description = description, DefaultValueFactory = _ => standard };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is var value && (value < lowest || value > highest))
+            if (result.GetValueOrDefault<T>() is { } value && (value < lowest || value > highest))
             {
                 result.AddError($"{name} is {lowest} to {highest}.");
             }

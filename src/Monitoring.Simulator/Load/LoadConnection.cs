@@ -107,7 +107,7 @@ internal sealed class LoadConnection(int number, LoadOptions options, ImmutableA
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
-                await line.SendAsync(MqttPackets.Disconnect.ToArray(), CancellationToken.None);
+                Leave(line);
                 return;
             }
             catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
@@ -122,6 +122,21 @@ internal sealed class LoadConnection(int number, LoadOptions options, ImmutableA
 
             Reconnects++;
             await Task.Delay(ReconnectSchedule.Delay(Math.Min(++failures, 2), Random.Shared.NextDouble()), time, CancellationToken.None);
+        }
+    }
+
+    private void Leave(Socket line)
+    {
+        try
+        {
+            if (line.Connected)
+            {
+                line.Send(MqttPackets.Disconnect);
+            }
+        }
+        catch (SocketException e)
+        {
+            Problem = e.Message;
         }
     }
 
@@ -143,7 +158,7 @@ internal sealed class LoadConnection(int number, LoadOptions options, ImmutableA
             {
                 var now = time.GetTimestamp();
                 reader.Read(received.AsSpan(0, count), id => Acknowledge(id, now));
-                if (socket is null && reader.Accepted && !connected.Task.IsFaulted)
+                if (socket is null && reader.Accepted)
                 {
                     Resume(line);
                 }

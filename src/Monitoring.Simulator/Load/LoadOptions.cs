@@ -4,7 +4,7 @@ namespace Monitoring.Simulator.Load;
 /// <param name="Rate">Readings a second over all connections; 0: as fast as acknowledgements allow.</param>
 /// <param name="Window">Publishes in flight on one connection at most: 1 to 65,534.</param>
 /// <param name="Malformed">Share of the packets that are malformed: 0 to 1.</param>
-/// <param name="AlertEvery">Every so-manieth sensor is driven over its limit and back; 0: none.</param>
+/// <param name="AlertEvery">One sensor in so many is driven over its limit and back; 0: none.</param>
 /// <param name="AlertHalfPeriod">How long it stays over, and how long below.</param>
 /// <param name="Drain">How long to wait for the last acknowledgements.</param>
 /// <param name="Check">How many signals' history is counted at the end, at most.</param>
