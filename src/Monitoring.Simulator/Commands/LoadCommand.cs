@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Numerics;
 using System.Text.Json;
 using Monitoring.Simulator.Load;
@@ -12,7 +13,11 @@ internal static class LoadCommand
 
     private static readonly Option<string> Host = new("--host") { Description = "The broker's host", DefaultValueFactory = _ => "127.0.0.1" };
     private static readonly Option<int> Port = new("--port") { Description = "The broker's port", DefaultValueFactory = _ => 1883 };
-    private static readonly Option<Uri?> Http = new("--http") { Description = "The server's address, for example http://localhost:5080/: measures alerts and counts the store" };
+    private static readonly Option<Uri?> Http = new("--http")
+    {
+        Description = "The server's address, for example http://localhost:5080/: measures alerts and counts the store",
+        CustomParser = ParseAddress,
+    };
     private static readonly Option<int> Rate = Number("--rate", "Readings a second; 0: as fast as it goes", 1000, 0, 10_000_000);
     private static readonly Option<int> Sensors = Number("--sensors", "Signals, in areas of twenty", 1000, 1, 1_000_000);
     private static readonly Option<int> Connections = Number("--connections", "MQTT connections", 20, 1, 10_000);
@@ -38,6 +43,17 @@ internal static class LoadCommand
 
         command.SetAction(RunAsync);
         return command;
+    }
+
+    private static Uri? ParseAddress(ArgumentResult argument)
+    {
+        if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var address))
+        {
+            return address;
+        }
+
+        argument.AddError($"--http is an address such as http://localhost:5080/, not '{argument.Tokens[0].Value}'.");
+        return null;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
