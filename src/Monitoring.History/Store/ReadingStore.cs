@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monitoring.Domain.Areas;
@@ -22,9 +23,10 @@ public sealed class ReadingStore : IReadingStore, IDisposable
     {
         (Options, Time, Log) = (options.Value, time, log);
         File = new StoreFile(Options.Directory);
-        var connection = File.OpenWriter();
+        SqliteConnection? connection = null;
         try
         {
+            connection = File.OpenWriter();
             Id = StoreFile.IdOf(connection);
             Map = SeriesMap.Load(connection, plan);
             Tail = new Tail(Map);
@@ -37,7 +39,8 @@ public sealed class ReadingStore : IReadingStore, IDisposable
         }
         catch
         {
-            connection.Dispose();
+            connection?.Dispose();
+            File.Dispose();
             throw;
         }
     }
@@ -107,7 +110,8 @@ public sealed class ReadingStore : IReadingStore, IDisposable
     public void Dispose()
     {
         Writer.Dispose();
-        File.CloseReaders();
+        Tail.Dispose();
+        File.Dispose();
     }
 
     internal void UpkeepFailed(Exception reason)

@@ -1,9 +1,10 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Monitoring.History.Store;
 
-/// <summary>The file <c>readings.db</c>: its tables, its identity and the connections to it. One connection writes, any number read.</summary>
-internal sealed class StoreFile
+/// <summary>The file <c>readings.db</c>: its tables, its identity and the connections to it. One connection writes, any number read; one process at a time.</summary>
+internal sealed class StoreFile : IDisposable
 {
     public const string Name = "readings.db";
 
@@ -22,12 +23,17 @@ internal sealed class StoreFile
           vmin REAL, vmax REAL, vsum REAL NOT NULL, data BLOB NOT NULL);
         """;
 
-    private readonly string readerString;
+    private const int BusyMilliseconds = 5_000;
 
+    private readonly string readerString;
+    private readonly FileStream processLock;
+
+    /// <exception cref="IOException">Another process has the store open.</exception>
     public StoreFile(string directory)
     {
         var folder = Directory.CreateDirectory(directory);
         Path = System.IO.Path.Combine(folder.FullName, Name);
+        processLock = Lock(Path + ".lock");
         readerString = new SqliteConnectionStringBuilder { DataSource = Path, Mode = SqliteOpenMode.ReadOnly }.ToString();
     }
 
@@ -37,24 +43,30 @@ internal sealed class StoreFile
     public long Length => LengthOf(Path) + LengthOf(Path + "-wal");
 
     /// <summary>Opens the file for writing; makes it if it isn't there.</summary>
-    /// <exception cref="InvalidDataException">A newer version of this program wrote it.</exception>
+    /// <exception cref="InvalidDataException">A newer version of this program wrote it, or it is no store.</exception>
     public SqliteConnection OpenWriter()
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path, Pooling = false }.ToString());
         try
         {
             connection.Open();
+            _ = raw.sqlite3_busy_timeout(connection.Handle!, BusyMilliseconds);
             // The first three only take effect before the first table.
             Statement.Run(connection, """
-                PRAGMA busy_timeout=5000; PRAGMA page_size=8192; PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL;
+                PRAGMA page_size=8192; PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL;
                 PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=2000; PRAGMA journal_size_limit=67108864;
                 """);
             Prepare(connection);
             return connection;
         }
-        catch
+        catch (Exception e)
         {
             connection.Dispose();
+            if (e is SqliteException { SqliteErrorCode: raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT })
+            {
+                throw new InvalidDataException($"{Path} is damaged or no reading store ({e.Message}). Put a backup in its place, or move it away to begin a new one.", e);
+            }
+
             throw;
         }
     }
@@ -64,14 +76,19 @@ internal sealed class StoreFile
     {
         var connection = new SqliteConnection(readerString);
         connection.Open();
+        _ = raw.sqlite3_busy_timeout(connection.Handle!, BusyMilliseconds);
         return connection;
     }
 
-    /// <summary>Closes idle readers, so that the file is free.</summary>
-    public void CloseReaders()
+    /// <summary>Closes idle readers and lets another process have the store.</summary>
+    public void Dispose()
     {
-        using var connection = new SqliteConnection(readerString);
-        SqliteConnection.ClearPool(connection);
+        using (var connection = new SqliteConnection(readerString))
+        {
+            SqliteConnection.ClearPool(connection);
+        }
+
+        processLock.Dispose();
     }
 
     public static string IdOf(SqliteConnection connection)
@@ -99,6 +116,19 @@ internal sealed class StoreFile
         if (format > Format)
         {
             throw new InvalidDataException($"{Path} has format {format}, this program knows {Format}: it was written by a newer version. Start that version, or move the file away.");
+        }
+    }
+
+    // Freed by the system, however the process ends.
+    private static FileStream Lock(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"{path} can't be locked: another instance seems to use this folder. Stop it, or set Data:Directory to another folder. ({e.Message})", e);
         }
     }
 

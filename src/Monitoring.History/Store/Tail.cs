@@ -7,7 +7,7 @@ namespace Monitoring.History.Store;
 /// What <c>hot</c> holds, in memory, by series: durable readings that aren't in a block yet. It spares every query a scan of <c>hot</c>, and the sealer too.
 /// One lock, held for microseconds.
 /// </summary>
-internal sealed class Tail(SeriesMap map)
+internal sealed class Tail(SeriesMap map) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly SeriesTail?[] tails = new SeriesTail?[map.Count];
@@ -70,6 +70,9 @@ internal sealed class Tail(SeriesMap map)
             return tails[series] is not null;
         }
     }
+
+    /// <summary>Takes what is left off the gauge.</summary>
+    public void Dispose() => Grow(-Count);
 
     private Point[] Collect(int series, long bound, long from, long to)
     {

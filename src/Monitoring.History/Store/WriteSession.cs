@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Monitoring.History.Store;
 
@@ -17,7 +18,8 @@ internal sealed class WriteSession : IDisposable
         Connection = connection;
         begin = new Statement(connection, "BEGIN IMMEDIATE");
         commit = new Statement(connection, "COMMIT");
-        insert = new Statement(connection, "INSERT INTO hot VALUES(?, ?, ?, ?, ?)");
+        // Replace: a commit whose flush failed may be found in the log all the same, and is written again with the same sequences.
+        insert = new Statement(connection, "INSERT OR REPLACE INTO hot VALUES(?, ?, ?, ?, ?)");
         reserve = new Statement(connection, "UPDATE meta SET v = ? WHERE k = 'sequence_reserved'");
     }
 
@@ -48,7 +50,7 @@ internal sealed class WriteSession : IDisposable
         catch
         {
             // A full disk may have rolled it back already.
-            if (SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle!) == 0)
+            if (raw.sqlite3_get_autocommit(Connection.Handle!) == 0)
             {
                 Statement.Run(Connection, "ROLLBACK");
             }

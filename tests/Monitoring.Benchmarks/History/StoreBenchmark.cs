@@ -28,6 +28,7 @@ internal static class StoreBenchmark
         try
         {
             await InsertAsync(Path.Combine(folder.FullName, "insert"), seconds);
+            await OpenAsync(Path.Combine(folder.FullName, "open"));
             await QueryAsync(Path.Combine(folder.FullName, "query"));
         }
         finally
@@ -59,13 +60,26 @@ internal static class StoreBenchmark
         Console.WriteLine($"  {blocks / 1e6 / (hot / 1e6):F2} MB per million readings ({blocks / 1e6:F1} MB used, {store.File.Length / 1e6:F1} MB file); working set {Environment.WorkingSet / 1e6:F0} MB");
     }
 
+    /// <summary>What a restart after a crash waits for: the scan of everything unsealed.</summary>
+    private static async Task OpenAsync(string folder)
+    {
+        using (var store = Open(folder, new BenchmarkClock(), Signals))
+        {
+            await AppendAsync(store, Readings(Signals, Start, 720));
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        using var again = Open(folder, new BenchmarkClock(), Signals);
+        Console.WriteLine($"open with {again.Tail.Count:N0} unsealed readings: {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms");
+    }
+
     private static async Task QueryAsync(string folder)
     {
-        const int watched = 10, day = 86_400;
+        const int watched = 2, days = 30, day = 86_400;
         var clock = new BenchmarkClock();
         using var store = Open(folder, clock, Signals);
         var sealer = new Sealer(store);
-        for (var hour = 0; hour < 24 * 3; hour++)
+        for (var hour = 0; hour < 24 * days; hour++)
         {
             await AppendAsync(store, Readings(watched, Start + (hour * 3_600_000L), 3600));
             clock.Now = DateTimeOffset.FromUnixTimeMilliseconds(Start + (hour * 3_600_000L) + 3_600_000);
@@ -74,15 +88,15 @@ internal static class StoreBenchmark
         }
 
         var history = new ReadingHistory(store);
-        var end = Start + (3L * day * 1000);
-        await TimeAsync("24 h of 1 Hz to 600 buckets", () => history.RangeAsync(3, end - (day * 1000L), end, 600, default));
-        await TimeAsync("72 h of 1 Hz to 400 buckets (figures of blocks)", () => history.RangeAsync(3, Start, end, 400, default));
-        await TimeAsync("1 h of 1 Hz to 600 buckets", () => history.RangeAsync(3, end - 3_600_000, end, 600, default));
+        var end = Start + ((long)days * day * 1000);
+        await TimeAsync("24 h of 1 Hz to 600 buckets", () => history.RangeAsync(1, end - (day * 1000L), end, 600, default));
+        await TimeAsync("30 d of 1 Hz to 600 buckets", () => history.RangeAsync(1, Start, end, 600, default));
+        await TimeAsync("1 h of 1 Hz to 600 buckets", () => history.RangeAsync(1, end - 3_600_000, end, 600, default));
         await TimeAsync("latest of 1,000 signals", () => history.LatestAsync([.. Enumerable.Range(0, Signals)], default));
 
         using var stop = new CancellationTokenSource();
         var writing = WriteAsync(store, end, stop.Token);
-        await TimeAsync("24 h to 600 buckets while 10,000/s are written", () => history.RangeAsync(3, end - (day * 1000L), end, 600, default));
+        await TimeAsync("24 h to 600 buckets while 10,000/s are written", () => history.RangeAsync(1, end - (day * 1000L), end, 600, default));
         await stop.CancelAsync();
         Console.WriteLine($"  ({await writing:N0} readings written meanwhile)");
     }

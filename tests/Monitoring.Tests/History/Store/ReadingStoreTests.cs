@@ -160,6 +160,32 @@ public sealed class ReadingStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_second_instance_on_the_same_folder_is_refused_and_the_first_goes_on()
+    {
+        using var store = folder.Open();
+        Assert.Contains("another instance", Assert.Throws<IOException>(() => folder.Open()).Message, StringComparison.Ordinal);
+        Assert.False(store.Health.IsFailing);
+    }
+
+    [Fact]
+    public async Task A_commit_that_is_found_in_the_log_although_it_was_reported_as_failed_is_written_once()
+    {
+        using var store = folder.Open();
+        var last = await store.KeepAsync(Seconds(0, 10));
+        await store.Writer.WriteAsync(c => Statement.Run(c, $"INSERT INTO hot VALUES({last + 1}, 2, {Start}, 99, 192), ({last + 2}, 2, {Start}, 99, 192)"));
+        await store.KeepAsync(Seconds(0, 10, Start + 60_000));
+        Assert.Equal(Seconds(0, 10).Concat(Seconds(0, 10, Start + 60_000)), (await store.AllAfterAsync(0)).Select(r => r.Reading));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_store_is_named_and_left_alone()
+    {
+        System.IO.File.WriteAllText(folder.File, new string('x', 20_000));
+        Assert.Contains("backup", Assert.Throws<InvalidDataException>(() => folder.Open()).Message, StringComparison.Ordinal);
+        Assert.Equal(20_000, new FileInfo(folder.File).Length);
+    }
+
+    [Fact]
     public async Task A_file_of_a_newer_version_is_left_alone()
     {
         using (var store = folder.Open())
