@@ -2,6 +2,7 @@ using System.Text;
 using Monitoring.Domain.Alarms;
 using Monitoring.Domain.Signals;
 using Monitoring.Records.Plans;
+using Monitoring.Simulator.Load;
 
 namespace Monitoring.Tests.Records.Plans;
 
@@ -54,6 +55,17 @@ public sealed class PlanFileTests : IDisposable
 
         Assert.Equal(version, PlanFile.Parse(SmallPlan.Yaml, "b").Version);
         Assert.NotEqual(version, PlanFile.Parse(SmallPlan.Yaml + "\n", "a").Version);
+    }
+
+    [Fact]
+    public void The_plan_that_the_load_generator_writes_for_ten_thousand_signals_is_right()
+    {
+        var start = TimeProvider.System.GetTimestamp();
+
+        var plan = PlanFile.Parse(LoadPlan.Write(10_000), "load.yaml");
+
+        Assert.Equal(10_000, plan.Signals.Length);
+        TestContext.Current.TestOutputHelper!.WriteLine($"read in {TimeProvider.System.GetElapsedTime(start).TotalMilliseconds:F0} ms");
     }
 
     [Fact]
