@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Monitoring.Domain.Areas;
-using Monitoring.Records.Plans;
 
 namespace Monitoring.Server;
 
@@ -30,7 +29,7 @@ internal static class ServerRun
             await app.WaitForShutdownAsync();
             return 0;
         }
-        catch (Exception wrong) when (wrong is OptionsValidationException or InvalidOperationException or InvalidDataException or FormatException or IOException or SocketException or PlanException)
+        catch (Exception wrong) when (wrong is OptionsValidationException or InvalidOperationException or InvalidDataException or FormatException or IOException or SocketException)
         {
             await Console.Error.WriteLineAsync($"Monitoring can't start:{Environment.NewLine}{wrong.Message}");
             return 1;
