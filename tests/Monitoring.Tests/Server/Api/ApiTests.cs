@@ -156,7 +156,7 @@ public sealed class ApiTests(SomeServer server) : IClassFixture<SomeServer>
     {
         var paths = (await GetAsync("/openapi/v1.json")).GetProperty("paths").EnumerateObject().Select(p => p.Name);
         Assert.Equal(
-            ["/api/v1/alarms", "/api/v1/alarms/journal", "/api/v1/alarms/{id}/acknowledge", "/api/v1/areas", "/api/v1/areas/{facility}/{area}", "/api/v1/facilities", "/api/v1/history", "/api/v1/rejects"],
+            ["/api/v1/alarms", "/api/v1/alarms/journal", "/api/v1/alarms/{id}/acknowledge", "/api/v1/areas", "/api/v1/areas/{facility}/{area}", "/api/v1/facilities", "/api/v1/history", "/api/v1/history/readings", "/api/v1/rejects"],
             paths.Order(StringComparer.Ordinal));
     }
 
