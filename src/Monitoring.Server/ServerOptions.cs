@@ -16,18 +16,18 @@ internal sealed class ServerOptions
 internal sealed class HttpOptions
 {
     /// <summary>Dashboard and API; 0: any free one.</summary>
-    [Range(0, 65535, ErrorMessage = "Http:Port must be 0 to 65535.")]
+    [Range(0, 65535)]
     public int Port { get; set; } = 5080;
 }
 
 /// <summary>Where the silo listens, on this machine only.</summary>
 internal sealed class SiloPorts
 {
-    [Range(1, 65535, ErrorMessage = "Orleans:SiloPort must be 1 to 65535.")]
+    [Range(1, 65535)]
     public int SiloPort { get; set; } = 11111;
 
     /// <summary>0: no gateway, which only programs outside this process need.</summary>
-    [Range(0, 65535, ErrorMessage = "Orleans:GatewayPort must be 0 to 65535.")]
+    [Range(0, 65535)]
     public int GatewayPort { get; set; } = 30000;
 }
 

@@ -9,6 +9,7 @@ internal static class ApiModule
         .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true)
         .AddProblemDetails()
         .AddExceptionHandler<FailureHandler>()
+        .Configure<ExceptionHandlerOptions>(failures => failures.SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException)
         .AddOpenApi();
 
     public static void MapApi(this IEndpointRouteBuilder routes)
