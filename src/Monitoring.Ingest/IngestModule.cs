@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Monitoring.Domain.Areas;
+using Monitoring.Domain.Wire;
+using Monitoring.Grains.Contracts;
+using Monitoring.Ingest.Mqtt;
+using Monitoring.Ingest.Rejects;
+using MQTTnet.AspNetCore;
+
+namespace Monitoring.Ingest;
+
+public static class IngestModule
+{
+    /// <summary>
+    /// Readings in. Needs the plan, the reading store, the grain factory. Its hosted services start in this order: rejects, feed (replay), broker; register it after
+    /// the store and the silo, so that it starts after them and stops before.
+    /// </summary>
+    public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<MqttOptions>().Bind(configuration.GetSection(MqttOptions.Section)).ValidateOnStart();
+        services.AddOptions<DataOptions>().Bind(configuration.GetSection(DataOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MqttOptions>, MqttOptionsValidator>();
+        services.AddSingleton<IValidateOptions<DataOptions>, DataOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<TopicTable>();
+        services.TryAddSingleton<Func<AreaId, IAreaGrain>>(s => area => s.GetRequiredService<IGrainFactory>().GetArea(s.GetRequiredService<Plan>(), area));
+        services.AddSingleton<IngestHealth>();
+        services.AddSingleton<RejectLog>();
+        services.AddSingleton<LiveFeed>();
+        services.AddSingleton<Intake>();
+        services.AddSingleton<MqttConnectionHandler>();
+        services.AddSingleton<EmbeddedBroker>();
+        services.AddHostedService(s => s.GetRequiredService<RejectLog>());
+        services.AddHostedService(s => s.GetRequiredService<LiveFeed>());
+        services.AddHostedService(s => s.GetRequiredService<EmbeddedBroker>());
+        return services;
+    }
+}

@@ -1,0 +1,166 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Monitoring.Domain.Wire;
+using MQTTnet.AspNetCore;
+using MQTTnet.Packets;
+using MQTTnet.Protocol;
+using MQTTnet.Server;
+
+namespace Monitoring.Ingest.Mqtt;
+
+/// <summary>
+/// The broker that devices publish to, on Kestrel. It takes readings and routes nothing: subscriptions are denied, sessions don't outlive a connection. A message
+/// is acknowledged when its readings are durable, or when it is set aside; the library's own answer, which comes too early, is held back.
+/// </summary>
+internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposable
+{
+    private static readonly object ConnectionKey = new();
+
+    private readonly MqttServer server;
+    private readonly Intake intake;
+    private readonly IngestHealth health;
+    private readonly MqttOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger<EmbeddedBroker> logger;
+
+    public EmbeddedBroker(
+        MqttConnectionHandler kestrel, Intake intake, IngestHealth health, IOptions<MqttOptions> options, TimeProvider time, ILogger<EmbeddedBroker> logger)
+    {
+        (this.intake, this.health, this.options, this.time, this.logger) = (intake, health, options.Value, time, logger);
+        var settings = new MqttServerOptions { DefaultCommunicationTimeout = this.options.ConnectTimeout, EnablePersistentSessions = false };
+        server = new MqttServer(settings, [kestrel], new MqttLog(logger));
+        server.ValidatingConnectionAsync += Guard<ValidatingConnectionEventArgs>(e => e.SessionItems[ConnectionKey] = new DeviceConnection(e.ChannelAdapter));
+        server.InterceptingInboundPacketAsync += Guard<InterceptingPacketEventArgs>(OnInbound);
+        server.InterceptingOutboundPacketAsync += Guard<InterceptingPacketEventArgs>(OnOutbound);
+        server.InterceptingPublishAsync += OnPublishAsync;
+        server.InterceptingSubscriptionAsync += Guard<InterceptingSubscriptionEventArgs>(Deny);
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await server.StartAsync();
+        health.Up(time.GetUtcNow());
+    }
+
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        LogListening(logger, options.Port);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Before anything else stops: Kestrel would wait for connections that never end by themselves, and the feed empties what has come in.</summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        health.Down("The server is stopping.");
+        if (server.IsStarted)
+        {
+            var goodbye = new MqttServerClientDisconnectOptions { ReasonCode = MqttDisconnectReasonCode.ServerShuttingDown };
+            await server.StopAsync(new MqttServerStopOptions { DefaultClientDisconnectOptions = goodbye });
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => server.Dispose();
+
+    private static DeviceConnection? ConnectionOf(System.Collections.IDictionary items) => items[ConnectionKey] as DeviceConnection;
+
+    private static void OnInbound(InterceptingPacketEventArgs e)
+    {
+        if (e.Packet is MqttPublishPacket publish)
+        {
+            ConnectionOf(e.SessionItems)?.Receive(publish);
+        }
+    }
+
+    private void OnOutbound(InterceptingPacketEventArgs e)
+    {
+        if (e.Packet is MqttPubAckPacket or MqttPubRecPacket)
+        {
+            e.ProcessPacket = false;
+        }
+        else if (e.Packet is MqttConnAckPacket answer)
+        {
+            answer.MaximumPacketSize = (uint)options.MaximumPacketSize;
+        }
+    }
+
+    private static void Deny(InterceptingSubscriptionEventArgs e)
+    {
+        e.ProcessSubscription = false;
+        e.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
+    }
+
+    /// <summary>A retain flag changes nothing here: what a device itself publishes to us is live.</summary>
+    private Task OnPublishAsync(InterceptingPublishEventArgs e)
+    {
+        e.ProcessPublish = false;
+        var connection = ConnectionOf(e.SessionItems);
+        var ticket = -1L;
+        var waiting = connection?.TryOpen(out ticket) == true ? connection.Acknowledgements : null;
+        try
+        {
+            var accepted = intake.AcceptAsync(
+                e.ApplicationMessage.Topic ?? "", e.ApplicationMessage.Payload, fromRetainedStore: false, connection?.Scratch ?? new DecodedMessage(), waiting, ticket);
+            return accepted.IsCompletedSuccessfully ? Task.CompletedTask : AwaitAsync(accepted);
+        }
+        catch (Exception fault)
+        {
+            // An exception that left a handler would end the device's connection, and the same message would end the next one.
+            Count(fault);
+            intake.Refuse(e.ApplicationMessage.Topic ?? "", e.ApplicationMessage.Payload, RejectReason.InternalFault, waiting, ticket);
+            return Task.CompletedTask;
+        }
+    }
+
+    private async Task AwaitAsync(ValueTask accepted)
+    {
+        try
+        {
+            await accepted;
+        }
+        catch (ChannelClosedException)
+        {
+            LogStopping(logger);
+        }
+        catch (Exception fault)
+        {
+            Count(fault);
+        }
+    }
+
+    private Func<TEvent, Task> Guard<TEvent>(Action<TEvent> handler) => e =>
+    {
+        try
+        {
+            handler(e);
+        }
+        catch (Exception fault)
+        {
+            Count(fault);
+        }
+
+        return Task.CompletedTask;
+    };
+
+    private void Count(Exception fault)
+    {
+        IngestMetrics.HandlerFaults.Add(1);
+        LogFault(logger, fault);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "MQTT 3.1.1 and 5 on localhost:{Port}, for devices on this machine.")]
+    private static partial void LogListening(ILogger logger, int port);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A message came while the server stops: it isn't acknowledged, so its device sends it again.")]
+    private static partial void LogStopping(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "An MQTT packet couldn't be handled. This is a fault of the server: report it.")]
+    private static partial void LogFault(ILogger logger, Exception fault);
+}

@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
+
+namespace Monitoring.Ingest.Mqtt;
+
+/// <summary>
+/// Ends a connection whose next packet is announced longer than allowed, before its body is waited for: an unauthenticated sender must not make us buffer it.
+/// The reader of packets consumes whole ones, so that each read begins at a fixed header.
+/// </summary>
+internal sealed class PacketSizeGuard(PipeReader inner, int most) : PipeReader
+{
+    public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) => Check(await inner.ReadAsync(cancellationToken));
+
+    public override bool TryRead(out ReadResult result)
+    {
+        var isRead = inner.TryRead(out result);
+        if (isRead)
+        {
+            Check(result);
+        }
+
+        return isRead;
+    }
+
+    public override void AdvanceTo(SequencePosition consumed) => inner.AdvanceTo(consumed);
+
+    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined) => inner.AdvanceTo(consumed, examined);
+
+    public override void CancelPendingRead() => inner.CancelPendingRead();
+
+    public override void Complete(Exception? exception = null) => inner.Complete(exception);
+
+    /// <summary>Remaining length of the packet that the buffer begins with [MQTT 2.1.4]; -1: not all of it is here yet.</summary>
+    internal static int RemainingLength(in ReadOnlySequence<byte> buffer)
+    {
+        Span<byte> header = stackalloc byte[5];
+        var length = (int)Math.Min(buffer.Length, header.Length);
+        buffer.Slice(0, length).CopyTo(header);
+        var remaining = 0;
+        for (var i = 1; i < length; i++)
+        {
+            remaining |= (header[i] & 0x7f) << (7 * (i - 1));
+            if ((header[i] & 0x80) == 0)
+            {
+                return remaining;
+            }
+        }
+
+        return -1;
+    }
+
+    private ReadResult Check(in ReadResult read)
+    {
+        if (read.Buffer.Length > 1 && RemainingLength(read.Buffer) > most)
+        {
+            inner.AdvanceTo(read.Buffer.End);
+            throw new ConnectionAbortedException($"A packet larger than {most} bytes was announced.");
+        }
+
+        return read;
+    }
+}
