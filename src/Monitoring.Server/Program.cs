@@ -1,6 +1,7 @@
 using Monitoring.Grains;
 using Monitoring.History;
 using Monitoring.History.Store;
+using Monitoring.Ingest;
 using Monitoring.Records;
 using Monitoring.Server;
 using Monitoring.Server.Access;
@@ -20,11 +21,13 @@ return await ServerRun.RunAsync(
         builder.Services.AddRecords(builder.Configuration);
         builder.Services.AddHistory();
         builder.Services.AddGrains();
+        builder.Services.AddIngest(builder.Configuration);
         builder.Services.AddLive();
         builder.Services.AddApi();
         builder.Services.AddServerHealth()
             .AddProblem("readings", s => s.GetRequiredService<ReadingStore>().Health.Problem)
-            .AddProblem("records", s => s.GetRequiredService<RecordsHealth>().Current.Problem);
+            .AddProblem("records", s => s.GetRequiredService<RecordsHealth>().Current.Problem)
+            .AddProblem("mqtt", s => s.GetRequiredService<IngestHealth>().State.WhyNot);
         builder.AddDemonstration();
     },
     app =>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Monitoring.Domain.Areas;
+using Monitoring.Ingest.Mqtt;
 
 namespace Monitoring.Server;
 
@@ -44,6 +45,10 @@ internal static class ServerRun
         RequireFree("Http:Port", server.Http.Port);
         RequireFree("Orleans:SiloPort", server.Orleans.SiloPort);
         RequireFree("Orleans:GatewayPort", server.Orleans.GatewayPort);
+        if (services.GetRequiredService<IOptions<MqttOptions>>().Value is { Mode: MqttMode.Embedded } mqtt)
+        {
+            RequireFree("Mqtt:Port", mqtt.Port);
+        }
     }
 
     private static void RequireFree(string setting, int port)

@@ -1,3 +1,5 @@
+using Monitoring.Ingest.Rejects;
+
 namespace Monitoring.Server.Api;
 
 internal static class ApiModule
@@ -10,6 +12,7 @@ internal static class ApiModule
         .AddProblemDetails()
         .AddExceptionHandler<FailureHandler>()
         .Configure<ExceptionHandlerOptions>(failures => failures.SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException)
+        .AddSingleton(s => RejectsApi.Ask(s.GetRequiredService<RejectLog>()))
         .AddOpenApi();
 
     public static void MapApi(this IEndpointRouteBuilder routes)
