@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Monitoring.Domain.Areas;
 using Monitoring.Domain.Wire;
@@ -31,10 +32,11 @@ public static class IngestModule
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<Intake>();
         services.AddSingleton<MqttConnectionHandler>();
-        services.AddSingleton<EmbeddedBroker>();
         services.AddHostedService(s => s.GetRequiredService<RejectLog>());
         services.AddHostedService(s => s.GetRequiredService<LiveFeed>());
-        services.AddHostedService(s => s.GetRequiredService<EmbeddedBroker>());
+        services.AddSingleton<IHostedService>(s => s.GetRequiredService<IOptions<MqttOptions>>().Value.Mode == MqttMode.Embedded
+            ? ActivatorUtilities.CreateInstance<EmbeddedBroker>(s)
+            : ActivatorUtilities.CreateInstance<ExternalBroker>(s));
         return services;
     }
 }

@@ -35,6 +35,8 @@ internal sealed class IngestHost : IAsyncDisposable
 
     public IngestState Health => app.Services.GetRequiredService<IngestHealth>().State;
 
+    public bool IsStopped => app.Lifetime.ApplicationStopping.IsCancellationRequested;
+
     public static async Task<IngestHost> StartAsync(
         HeldStore? store = null, RecordingGrain? kitchen = null, string? directory = null, ILoggerProvider? log = null, params (string Key, string Value)[] settings)
     {
@@ -51,8 +53,8 @@ internal sealed class IngestHost : IAsyncDisposable
         [
             new("Mqtt:Port", $"{port}"),
             new("Data:Directory", directory ?? Directory.CreateTempSubdirectory("ingest-").FullName),
-            .. settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)),
         ]);
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)));
         builder.Services.AddSingleton(SomeKitchen.Plan).AddSingleton<IReadingStore>(store).AddSingleton<Func<AreaId, IAreaGrain>>(_ => kitchen);
         builder.Services.AddIngest(builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel =>
