@@ -17,6 +17,8 @@ internal static class IngestMetrics
 
     public static readonly Counter<long> HandlerFaults = Meter.CreateCounter<long>("monitoring.mqtt.faults", "{fault}", "Messages that a handler of ours failed on");
 
+    public static readonly Counter<long> ConnectionErrors = Meter.CreateCounter<long>("monitoring.mqtt.errors", "{error}", "Connections that broke off or broke the protocol");
+
     public static readonly Counter<long> Reconnects = Meter.CreateCounter<long>("monitoring.mqtt.reconnects", "{connection}", "Connections made to the external broker");
 
     public static readonly UpDownCounter<long> LanesBehind = Meter.CreateUpDownCounter<long>(

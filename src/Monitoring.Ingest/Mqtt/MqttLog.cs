@@ -3,7 +3,8 @@ using MQTTnet.Diagnostics.Logger;
 
 namespace Monitoring.Ingest.Mqtt;
 
-/// <summary>The MQTT library's own log, which goes nowhere by default. What it says of single connections is detail: devices come and go.</summary>
+/// <summary>The MQTT library's own log, which goes nowhere by default. All of it is detail: what it calls
+/// an error is a device or a broker that breaks off, as often as it likes, and our own handlers tell of their faults themselves. Errors are counted.</summary>
 internal sealed partial class MqttLog(ILogger logger) : IMqttNetLogger
 {
     public bool IsEnabled => true;
@@ -12,10 +13,14 @@ internal sealed partial class MqttLog(ILogger logger) : IMqttNetLogger
     {
         var level = logLevel switch
         {
-            MqttNetLogLevel.Error => LogLevel.Warning,
-            MqttNetLogLevel.Warning => LogLevel.Debug,
+            MqttNetLogLevel.Error or MqttNetLogLevel.Warning => LogLevel.Debug,
             _ => LogLevel.Trace,
         };
+        if (logLevel == MqttNetLogLevel.Error)
+        {
+            IngestMetrics.ConnectionErrors.Add(1);
+        }
+
         if (logger.IsEnabled(level))
         {
             var text = Text(message, parameters);

@@ -67,9 +67,17 @@ public sealed partial class RejectLog : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(WritePeriod, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            Write();
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                Write();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The stop itself writes what is left.
+            return;
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class MosquittoBroker : IAsyncDisposable
         File.WriteAllText(Path.Combine(directory, "broker.conf"), $"""
             listener {Port} 127.0.0.1
             allow_anonymous true
+            user {Environment.UserName}
             persistence true
             persistence_location {directory}/
             {limits}
