@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,6 +33,7 @@ public static class IngestModule
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<Intake>();
         services.AddSingleton<MqttConnectionHandler>();
+        services.AddOptions<KestrelServerOptions>().Configure(MqttListener.ListenMqtt);
         services.AddHostedService(s => s.GetRequiredService<RejectLog>());
         services.AddHostedService(s => s.GetRequiredService<LiveFeed>());
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<IOptions<MqttOptions>>().Value.Mode == MqttMode.Embedded

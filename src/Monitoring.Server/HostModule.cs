@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
-using Monitoring.Ingest.Mqtt;
 using Monitoring.Server.Access;
 
 namespace Monitoring.Server;
@@ -21,7 +20,6 @@ internal static class HostModule
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddBrowserProtection();
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<ServerOptions>>((kestrel, options) => Listen(kestrel, options.Value.Http.Port));
-        builder.Services.AddOptions<KestrelServerOptions>().Configure(MqttListener.ListenMqtt);
         builder.UseOrleans(silo =>
         {
             var ports = builder.Configuration.GetSection("Orleans").Get<SiloPorts>() ?? new SiloPorts();

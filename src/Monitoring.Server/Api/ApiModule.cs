@@ -1,19 +1,23 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Monitoring.Ingest.Rejects;
 
 namespace Monitoring.Server.Api;
 
 internal static class ApiModule
 {
-    public static IServiceCollection AddApi(this IServiceCollection services) => services
-        .AddSingleton<Overviews>()
-        .AddSingleton<BoardReader>()
-        .ConfigureHttpJsonOptions(json => ServerJson.Apply(json.SerializerOptions))
-        .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true)
-        .AddProblemDetails()
-        .AddExceptionHandler<FailureHandler>()
-        .Configure<ExceptionHandlerOptions>(failures => failures.SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException)
-        .AddSingleton(s => RejectsApi.Ask(s.GetRequiredService<RejectLog>()))
-        .AddOpenApi();
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.TryAddSingleton(s => RejectsApi.Ask(s.GetRequiredService<RejectLog>()));
+        return services
+            .AddSingleton<Overviews>()
+            .AddSingleton<BoardReader>()
+            .ConfigureHttpJsonOptions(json => ServerJson.Apply(json.SerializerOptions))
+            .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true)
+            .AddProblemDetails()
+            .AddExceptionHandler<FailureHandler>()
+            .Configure<ExceptionHandlerOptions>(failures => failures.SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException)
+            .AddOpenApi();
+    }
 
     public static void MapApi(this IEndpointRouteBuilder routes)
     {

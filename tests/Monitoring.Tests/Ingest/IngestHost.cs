@@ -9,7 +9,6 @@ using Monitoring.Domain.Areas;
 using Monitoring.Grains.Contracts;
 using Monitoring.Grains.Ports;
 using Monitoring.Ingest;
-using Monitoring.Ingest.Mqtt;
 using Monitoring.Ingest.Rejects;
 using Monitoring.Tests.Areas;
 using MQTTnet;
@@ -57,11 +56,7 @@ internal sealed class IngestHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)));
         builder.Services.AddSingleton(SomeKitchen.Plan).AddSingleton<IReadingStore>(store).AddSingleton<Func<AreaId, IAreaGrain>>(_ => kitchen);
         builder.Services.AddIngest(builder.Configuration);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Loopback, 0);
-            kestrel.ListenMqtt();
-        });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var host = new IngestHost(builder.Build(), port, store, kitchen);
         await host.app.StartAsync(TestContext.Current.CancellationToken);
         return host;
