@@ -54,7 +54,7 @@ internal sealed class Stove(string address, int port, int seed) : IAsyncDisposab
                 Acknowledged.Add((time, reading));
                 return;
             }
-            catch (Exception away) when (away is MQTTnet.Exceptions.MqttCommunicationException or OperationCanceledException && !cancellation.IsCancellationRequested)
+            catch (Exception away) when (away is MQTTnet.Exceptions.MqttCommunicationException or InvalidOperationException or OperationCanceledException && !cancellation.IsCancellationRequested)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellation);
             }

@@ -30,7 +30,7 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
     {
         (this.intake, this.health, this.options, this.time, this.logger) = (intake, health, options.Value, time, logger);
         var settings = new MqttServerOptions { DefaultCommunicationTimeout = this.options.ConnectTimeout, EnablePersistentSessions = false };
-        server = new MqttServer(settings, [kestrel], new MqttLog(logger));
+        server = new MqttServer(settings, [new AnonymousClients(kestrel)], new MqttLog(logger));
         server.ValidatingConnectionAsync += Guard<ValidatingConnectionEventArgs>(Greet);
         server.InterceptingInboundPacketAsync += Guard<InterceptingPacketEventArgs>(OnInbound);
         server.InterceptingOutboundPacketAsync += Guard<InterceptingPacketEventArgs>(OnOutbound);
@@ -71,14 +71,10 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
 
     private static DeviceConnection? ConnectionOf(System.Collections.IDictionary items) => items[ConnectionKey] as DeviceConnection;
 
-    /// <summary>A client without an id gets one, as long as it keeps no session [MQTT-3.1.3-6].</summary>
     private static void Greet(ValidatingConnectionEventArgs e)
     {
         e.SessionItems[ConnectionKey] = new DeviceConnection(e.ChannelAdapter);
-        if (string.IsNullOrEmpty(e.ClientId) && e.CleanSession != false)
-        {
-            e.AssignedClientIdentifier = $"anonymous-{Guid.NewGuid():N}";
-        }
+        e.AssignedClientIdentifier = string.IsNullOrEmpty(e.ClientId) ? AnonymousClients.NewId() : null;
     }
 
     private static void OnInbound(InterceptingPacketEventArgs e)
