@@ -30,10 +30,11 @@ internal sealed class AlarmSlot(Signal signal, string rule, AlarmKind kind, stri
             AlarmState.ActiveUnacknowledged, level, priority, open?.ConditionStart ?? conditionStart, at, null, null, null, null, value, limit, planVersion));
     }
 
-    /// <summary>A worse level asks for a new acknowledgement; a milder one doesn't.</summary>
+    /// <summary>A worse level, or one of the other side, asks for a new acknowledgement; a milder one doesn't.</summary>
     public void ChangeLevel(Level level, Priority priority, long at, double value, double limit, long now)
     {
-        var worse = Math.Abs((int)level) > Math.Abs((int)Alarm!.Level) || priority > Alarm.Priority;
+        var (from, to) = ((int)Alarm!.Level, (int)level);
+        var worse = Math.Sign(to) != Math.Sign(from) || Math.Abs(to) > Math.Abs(from) || priority > Alarm.Priority;
         Tell(EdgeKind.LevelChanged, at, now, Alarm with
         {
             Level = level,

@@ -23,6 +23,8 @@ public struct DelayTimer
 
     public readonly bool AtRest => !On && Since == 0;
 
+    public static DelayTimer TurnedOn => new() { On = true };
+
     public static DelayTimer From(TimerState state) => new() { On = state.On, Since = state.Since, Elapsed = state.Elapsed };
 
     public readonly TimerState Capture(Level level) => new(level, On, Since, Elapsed);

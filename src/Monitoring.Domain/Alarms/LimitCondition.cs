@@ -39,8 +39,7 @@ internal sealed class LimitCondition
             return;
         }
 
-        long began = 0, at = 0;
-        var turned = false;
+        long began = long.MaxValue, at = 0;
         for (var i = 0; i < timers.Length; i++)
         {
             var limit = rule.Limits[i];
@@ -50,30 +49,23 @@ internal sealed class LimitCondition
 
             // A value that its own device doubts may raise an alarm but is no proof of recovery.
             var turn = timers[i].Observe(beyond, back && reading.Quality == Quality.Good, reading.Time, covered, onDelays[i], offDelay, out var since, out var turnedAt);
-            if (turn != DelayTimer.Turn.None)
-            {
-                turned = true;
-                began = began == 0 ? since : Math.Min(began, since);
-                at = Math.Max(at, turnedAt);
-            }
+            Follow(i, turn, since, turnedAt, ref began, ref at);
         }
 
-        if (turned)
-        {
-            Settle(began, at, reading.Value, now);
-        }
+        Settle(began, at, reading.Value, now);
     }
 
     /// <summary>The last value still stands: an on-delay may run out without a new reading.</summary>
     public void Hold(long lastTime, double lastValue, long held, long now)
     {
+        long began = long.MaxValue, at = 0;
         for (var i = 0; i < timers.Length && !Suppressed; i++)
         {
-            if (timers[i].Hold(lastTime, held, onDelays[i], out var began, out var at) == DelayTimer.Turn.TurnedOn)
-            {
-                Settle(began, at, lastValue, now);
-            }
+            var turn = timers[i].Hold(lastTime, held, onDelays[i], out var since, out var turnedAt);
+            Follow(i, turn, since, turnedAt, ref began, ref at);
         }
+
+        Settle(began, at, lastValue, now);
     }
 
     /// <summary>The rule's gate has said nothing yet: the rule can't be evaluated and leaves everything as it is.</summary>
@@ -106,8 +98,37 @@ internal sealed class LimitCondition
         }
     }
 
+    /// <summary>A level that turns on turns on the milder ones of its side, however long their own delays are, and ends the other side.</summary>
+    private void Follow(int turned, DelayTimer.Turn turn, long since, long turnedAt, ref long began, ref long at)
+    {
+        if (turn == DelayTimer.Turn.None)
+        {
+            return;
+        }
+
+        (began, at) = (Math.Min(began, since), Math.Max(at, turnedAt));
+        for (var i = 0; i < timers.Length && turn == DelayTimer.Turn.TurnedOn; i++)
+        {
+            var (level, other) = ((int)rule.Limits[turned].Level, (int)rule.Limits[i].Level);
+            if (Math.Sign(level) != Math.Sign(other))
+            {
+                timers[i] = default;
+            }
+            else if (Math.Abs(other) < Math.Abs(level))
+            {
+                timers[i] = DelayTimer.TurnedOn;
+            }
+        }
+    }
+
+    /// <param name="at">When a level turned; 0: none did.</param>
     private void Settle(long began, long at, double value, long now)
     {
+        if (at == 0)
+        {
+            return;
+        }
+
         var worst = Worst();
         if (worst is null)
         {

@@ -39,6 +39,13 @@ internal sealed class SomeKitchen
 
     private readonly List<AlarmEdge> edges = [];
 
+    public static Plan PlanWith(params AlarmRule[] fryerRules) => new("plan-3", [Facility([.. fryerRules])]);
+
+    public static AlarmRule Rule(string id, double deadband, int offDelay, Gate? gate, params Limit[] limits) => new(
+        id, Both(id), Both("consequence"), Both("action"), TimeSpan.FromMinutes(1), [.. limits], deadband, TimeSpan.FromSeconds(offDelay), gate);
+
+    public static Limit Limit(Level level, double value, int onDelay) => new(level, value, TimeSpan.FromSeconds(onDelay), Priority.High);
+
     public SomeKitchen(AreaState? state = null, long now = Noon, Plan? plan = null)
     {
         Now = now;
@@ -93,6 +100,12 @@ internal sealed class SomeKitchen
         return new SomeKitchen(state, Noon + (long)(second * 1000), plan);
     }
 
+    public SomeKitchen Acknowledges(string rule)
+    {
+        Area.Acknowledge(AlarmOf(rule)!.Id, "Sari", null, Now);
+        return Drain();
+    }
+
     public BoardDelta Board() => Area.Board.Since(default, false, 0);
 
     private SomeKitchen Drain()
@@ -101,9 +114,6 @@ internal sealed class SomeKitchen
         Area.ClearEdges();
         return this;
     }
-
-    private static AlarmRule Rule(string id, double deadband, int offDelay, Gate? gate, params Limit[] limits) => new(
-        id, Both(id), Both("consequence"), Both("action"), TimeSpan.FromMinutes(1), [.. limits], deadband, TimeSpan.FromSeconds(offDelay), gate);
 
     private static Text Both(string text) => new(text, text);
 
