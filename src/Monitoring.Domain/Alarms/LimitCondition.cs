@@ -71,6 +71,7 @@ internal sealed class LimitCondition
     /// <summary>The rule's gate has said nothing yet: the rule can't be evaluated and leaves everything as it is.</summary>
     public void Blind() => Suppressed = true;
 
+    /// <summary>The rule's gate has spoken, perhaps the same as before.</summary>
     public void Suppress(bool suppressed, long at, long now)
     {
         Suppressed = suppressed;
@@ -96,6 +97,9 @@ internal sealed class LimitCondition
                 timers[i] = DelayTimer.From(timer);
             }
         }
+
+        // A delay that was running says that the gate was open, whatever the gate has said since.
+        Suppressed &= Array.TrueForAll(timers, t => t.AtRest);
     }
 
     /// <summary>A level that turns on turns on the milder ones of its side, however long their own delays are, and ends the other side.</summary>

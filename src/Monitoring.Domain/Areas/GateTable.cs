@@ -32,7 +32,7 @@ internal sealed class GateTable
 
         foreach (var (rule, atLeast) in rules)
         {
-            if (gate.IsGateOpen(atLeast) is { } open && open == rule.Suppressed)
+            if (gate.IsGateOpen(atLeast) is { } open)
             {
                 rule.Suppress(!open, gate.Last.Time, now);
             }

@@ -43,8 +43,14 @@ internal sealed class SignalWatch
 
     public Reading Last => last;
 
-    /// <summary>Null: nothing has come yet.</summary>
-    public bool? IsGateOpen(double atLeast) => last.Time == 0 || double.IsNaN(last.Value) ? null : last.Value >= atLeast;
+    /// <summary>Null: the last value, if any, is no proof. A doubtful value may open a gate, so that a rule holds, but silences none.</summary>
+    public bool? IsGateOpen(double atLeast) => last.Quality switch
+    {
+        _ when last.Time == 0 => null,
+        Quality.Good => last.Value >= atLeast,
+        Quality.Uncertain when last.Value >= atLeast => true,
+        _ => null,
+    };
 
     public Trust Trust { get; private set; }
 

@@ -83,6 +83,20 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public void A_running_delay_goes_on_though_the_gate_said_something_bad_last()
+    {
+        var before = new SomeKitchen().Reads(Basket, 0, 1).Holds(OilTemperature, 1, 31, 170).Reads(Basket, 32, 0, Quality.Bad);
+        Assert.Equal("frying Raised 61", before.Restarts(33).Holds(OilTemperature, 34, 61, 170).Story.LastOrDefault());
+    }
+
+    [Fact]
+    public void An_alarm_whose_rule_the_new_plan_suppresses_returns()
+    {
+        var before = new SomeKitchen(plan: PlanWith(Frying with { While = null })).Holds(OilTemperature, 0, 60, 120).Reads(Basket, 60, 0);
+        Assert.Equal(["frying Returned 60"], before.Restarts(61).Story);
+    }
+
+    [Fact]
     public void Nothing_of_a_quality_alarm_is_lost()
     {
         var after = new SomeKitchen().Holds(OilTemperature, 0, 12, double.NaN, Quality.Bad).Restarts(13);
