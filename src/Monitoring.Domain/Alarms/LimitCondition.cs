@@ -87,9 +87,9 @@ internal sealed class LimitCondition
 
     public ImmutableArray<TimerState> Capture() => [.. timers.Select((t, i) => t.Capture(rule.Limits[i].Level))];
 
-    public void Restore(RuleState state)
+    /// <summary>False: the limit that raised the alarm has left the plan, so that no level could ever return it.</summary>
+    public bool Restore(RuleState state)
     {
-        slot.Restore(state.Alarm);
         for (var i = 0; i < timers.Length; i++)
         {
             foreach (var timer in state.Timers.Where(t => t.Level == rule.Limits[i].Level))
@@ -100,6 +100,13 @@ internal sealed class LimitCondition
 
         // A delay that was running says that the gate was open, whatever the gate has said since.
         Suppressed &= Array.TrueForAll(timers, t => t.AtRest);
+        if (state.Alarm is { IsActive: true } && Worst() is null)
+        {
+            return false;
+        }
+
+        slot.Restore(state.Alarm);
+        return true;
     }
 
     /// <summary>A level that turns on turns on the milder ones of its side, however long their own delays are, and ends the other side.</summary>

@@ -30,10 +30,10 @@ internal static class AreaMemory
         }
     }
 
-    /// <summary>The plan has lost the rule or its signal: the alarm ends on the record, not in silence.</summary>
+    /// <summary>The plan has lost the limit, its rule or its signal: the alarm ends on the record, not in silence.</summary>
     private static void Withdraw(Alarm orphan, List<AlarmEdge> edges, long now)
     {
-        const string Note = "The plan in force has no such rule.";
+        const string Note = "The plan in force has no such rule or limit.";
         if (orphan.IsActive)
         {
             orphan = orphan with { State = AlarmState.ReturnedUnacknowledged, ReturnedAt = now };

@@ -141,7 +141,7 @@ internal sealed class SignalWatch
         }
     }
 
-    /// <summary>False: this signal has no such rule.</summary>
+    /// <summary>False: this signal has no such rule, or its limit is gone.</summary>
     public bool Restore(RuleState state)
     {
         if (state.Rule == missing.Rule)
@@ -155,7 +155,7 @@ internal sealed class SignalWatch
         }
         else if (Limits.FirstOrDefault(l => l.Slot.Rule == state.Rule) is { } limit)
         {
-            limit.Restore(state);
+            return limit.Restore(state);
         }
         else
         {

@@ -97,6 +97,15 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public void An_alarm_whose_limit_left_the_plan_ends_on_the_record()
+    {
+        var milder = Fire with { Limits = [Limit(Level.Hi, 220, 5)] };
+        var after = new SomeKitchen().Holds(OilTemperature, 0, 6, 210).Restarts(10, PlanWith(milder));
+        Assert.Equal(["fire Returned 10", "fire Cleared 10"], after.Story);
+        Assert.Empty(after.Board().Alarms);
+    }
+
+    [Fact]
     public void Nothing_of_a_quality_alarm_is_lost()
     {
         var after = new SomeKitchen().Holds(OilTemperature, 0, 12, double.NaN, Quality.Bad).Restarts(13);
