@@ -14,6 +14,9 @@ internal sealed class AlarmSlot(Signal signal, string rule, AlarmKind kind, stri
     /// <summary>Board version of its last change.</summary>
     public long ChangedAt { get; private set; }
 
+    /// <summary>Board version at which the occurrence before this one ended; 0: there is none.</summary>
+    public long PreviousEndedAt { get; private set; }
+
     public string Rule => rule;
 
     public bool IsOver => Alarm is null or { State: AlarmState.Normal };
@@ -25,6 +28,11 @@ internal sealed class AlarmSlot(Signal signal, string rule, AlarmKind kind, stri
     public void Raise(Level level, Priority priority, long conditionStart, long at, double value, double limit, long now)
     {
         var open = IsOver ? null : Alarm;
+        if (open is null && Alarm is not null)
+        {
+            PreviousEndedAt = ChangedAt;
+        }
+
         Tell(EdgeKind.Raised, at, now, new Alarm(
             open?.Id ?? AlarmId.Create(signal.Area, signal.Equipment.Id, signal.Plan.Id, rule, conditionStart), signal.Equipment.Id, signal.Plan.Id, rule, kind,
             AlarmState.ActiveUnacknowledged, level, priority, open?.ConditionStart ?? conditionStart, at, null, null, null, null, value, limit, planVersion));

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Monitoring.Domain.Areas;
 
 /// <summary>What an area tells: each signal's newest value and each alarm's newest state, under a version that grows with every step.</summary>
@@ -12,12 +14,14 @@ public sealed class Board
     public BoardVersion Version => new(activation, clock.Version);
 
     /// <param name="since">What the asker has; of another activation (or the default): everything is told.</param>
+    /// <param name="edgeReceivedAt">For the alarms told, if any.</param>
     public BoardDelta Since(BoardVersion since, bool recordsBehind, long edgeReceivedAt)
     {
-        var full = since.Activation != activation || since.Number > clock.Version;
+        // A slot can tell only its present occurrence: who hasn't seen the end of the one before would keep it on the screen for ever.
+        var full = since.Activation != activation || since.Number > clock.Version || watches.Any(w => w.Slots.Any(s => s.PreviousEndedAt > since.Number));
         var from = full ? -1 : since.Number;
         var changed = watches.Where(w => w.ChangedAt > from).ToArray();
-        var alarms = watches.SelectMany(w => w.Slots).Where(s => s.Alarm is not null && s.ChangedAt > from && !(full && s.IsOver)).Select(s => s.Alarm!);
+        var alarms = watches.SelectMany(w => w.Slots).Where(s => s.Alarm is not null && s.ChangedAt > from && !(full && s.IsOver)).Select(s => s.Alarm!).ToImmutableArray();
         return new BoardDelta(
             Version,
             full,
@@ -25,9 +29,9 @@ public sealed class Board
             [.. changed.Select(w => w.Last.Time == 0 ? double.NaN : w.Last.Value)],
             [.. changed.Select(w => w.Last.Time)],
             [.. changed.Select(w => w.Trust)],
-            [.. alarms],
+            alarms,
             recordsBehind,
-            edgeReceivedAt);
+            alarms.IsEmpty ? 0 : edgeReceivedAt);
     }
 
     public AreaSummary Summarise(AreaId area, long now)

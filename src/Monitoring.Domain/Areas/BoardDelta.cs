@@ -21,7 +21,7 @@ public enum Trust : byte
 public readonly record struct BoardVersion([property: Id(0)] Guid Activation, [property: Id(1)] long Number);
 
 /// <summary>What has changed on an area's board since a version: the newest state of each changed signal, column by column, and the changed alarms.</summary>
-/// <param name="IsFull">The whole board, because the asker's version belongs to another activation or to none.</param>
+/// <param name="IsFull">The whole board, because the asker's version belongs to another activation or to none, or because changes alone can't say it.</param>
 /// <param name="Signals"><see cref="Signal.IndexInArea"/> of each changed signal; the next three columns run beside it.</param>
 /// <param name="Values">NaN: no value.</param>
 /// <param name="Times">The readings' own time, Unix milliseconds, UTC; 0: never.</param>

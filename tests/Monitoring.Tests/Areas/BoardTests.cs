@@ -36,6 +36,32 @@ public sealed class BoardTests
     }
 
     [Fact]
+    public void An_alarm_that_ended_and_came_anew_between_two_pulls_stays_on_no_screen()
+    {
+        var quick = Rule("quick", 0, 0, null, Limit(Level.Hi, 160, 0));
+        var kitchen = new SomeKitchen(plan: PlanWith(quick)).Reads(OilTemperature, 0, 170).Acknowledges("quick");
+        var seen = kitchen.Board().Version;
+        kitchen.Reads(OilTemperature, 1, 140).Reads(OilTemperature, 2, 170);
+
+        // A delta can tell only the newest occurrence of a rule; who still shows an older one needs the whole board.
+        var delta = kitchen.Area.Board.Since(seen, false, 0);
+        Assert.True(delta.IsFull);
+        Assert.Equal(Noon + 2_000, Assert.Single(delta.Alarms).ConditionStart);
+        Assert.False(kitchen.Area.Board.Since(delta.Version, false, 0).IsFull);
+    }
+
+    [Fact]
+    public void Only_a_delta_with_an_alarm_says_when_its_reading_was_received()
+    {
+        var kitchen = new SomeKitchen().Holds(OilTemperature, 0, 4, 210);
+        var version = kitchen.Board().Version;
+        kitchen.Reads(OilTemperature, 5, 210);
+        var delta = kitchen.Area.Board.Since(version, false, 77);
+        Assert.Equal(77, delta.EdgeReceivedAt);
+        Assert.Equal(0, kitchen.Area.Board.Since(delta.Version, false, 77).EdgeReceivedAt);
+    }
+
+    [Fact]
     public void A_version_of_another_activation_gets_the_whole_board()
     {
         var before = new SomeKitchen().Reads(OilTemperature, 0, 140);
