@@ -24,7 +24,7 @@ public enum AlarmState
 /// <summary>One occurrence of an alarm. All times are Unix milliseconds, UTC.</summary>
 /// <param name="Id">From area, rule and condition start (<see cref="AlarmId"/>): the same occurrence has the same id after a crash.</param>
 /// <param name="Rule">The rule's id; <c>missing-data</c> and <c>bad-quality</c> for the two that every signal has.</param>
-/// <param name="ConditionStart">When the condition began, by the readings' own time (missing data: the last reading's time).</param>
+/// <param name="ConditionStart">When the condition began, by the readings' own time (missing data: the last reading's time, if that isn't in the future).</param>
 /// <param name="RaisedAt">When its on-delay had run out.</param>
 /// <param name="ReturnedAt">When the condition had been away for the off-delay.</param>
 /// <param name="ClearedAt">When it was over: returned and acknowledged.</param>

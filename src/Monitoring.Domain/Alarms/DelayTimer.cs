@@ -49,6 +49,8 @@ public struct DelayTimer
         }
         else
         {
+            // A clock that was put right may stamp earlier than the beginning.
+            Since = Math.Min(Since, time);
             Elapsed += covered;
         }
 

@@ -10,6 +10,9 @@ namespace Monitoring.Domain.Areas;
 /// </summary>
 public sealed class Area
 {
+    /// <summary>How long after the area itself was away devices have to come back, and missed readings to be given again, before the clock decides; milliseconds.</summary>
+    private const long ReturnGrace = 5_000;
+
     private readonly Plan plan;
     private readonly AreaId id;
     private readonly SignalWatch[] watches;
@@ -18,7 +21,7 @@ public sealed class Area
     private readonly HashSet<string> offline = new(StringComparer.Ordinal);
     private readonly List<AlarmEdge> edges = [];
     private readonly int firstSignal;
-    private readonly long watchedFrom;
+    private long watchedFrom;
 
     /// <param name="id">An area of the plan.</param>
     /// <param name="state">What was kept of it; null: it has never been watched.</param>
@@ -83,9 +86,10 @@ public sealed class Area
     public void Tick(long now)
     {
         clock.Advance();
+        watchedFrom = Math.Min(watchedFrom, now);
         foreach (var watch in watches)
         {
-            watch.Tick(watchedFrom, now, !offline.Contains(watch.Signal.Equipment.Id));
+            watch.Tick(watchedFrom, now >= watchedFrom + ReturnGrace, now, !offline.Contains(watch.Signal.Equipment.Id));
         }
     }
 

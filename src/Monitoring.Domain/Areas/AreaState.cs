@@ -21,6 +21,6 @@ public sealed record AreaState(
 /// <param name="Time">Time of the newest live reading: Unix milliseconds, UTC.</param>
 public sealed record SignalState(string Address, long Time, double Value, Quality Quality);
 
-/// <summary>A rule that isn't at rest: a delay is running, or its alarm isn't over.</summary>
+/// <summary>A rule that isn't at rest: a delay is running (the silence of a signal that never sent anything is one), or its alarm isn't over.</summary>
 /// <param name="Timers">Running delays, by level (LoLo, Lo, Hi, HiHi; one for the others), in milliseconds of good data.</param>
 public sealed record RuleState(string Address, string Rule, ImmutableArray<TimerState> Timers, Alarm? Alarm);

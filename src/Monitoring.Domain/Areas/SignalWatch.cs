@@ -7,31 +7,22 @@ namespace Monitoring.Domain.Areas;
 /// <summary>One signal of a living area: its newest value, how far it can be trusted, and its alarms.</summary>
 internal sealed class SignalWatch
 {
-    /// <summary>Bad data must last this long before it is an alarm, and good data before it is over: one glitch of a probe pages nobody.</summary>
-    private const long QualityDelay = 10_000;
-
-    /// <summary>How long devices have to come back after the area itself was away, in milliseconds.</summary>
-    private const long ReturnGrace = 5_000;
-
     private readonly Signal signal;
     private readonly BoardClock clock;
-    private readonly long staleAfter;
     private readonly long gapAfter;
-    private readonly AlarmSlot missing;
-    private readonly AlarmSlot badQuality;
-    private DelayTimer badTimer;
+    private readonly MissingDataCondition missing;
+    private readonly BadQualityCondition badQuality;
     private Reading last;
     private bool lastWasUsable;
 
     public SignalWatch(Signal signal, string planVersion, BoardClock clock, List<AlarmEdge> edges)
     {
         (this.signal, this.clock) = (signal, clock);
-        staleAfter = (long?)signal.Plan.StaleAfter?.TotalMilliseconds ?? long.MaxValue;
         gapAfter = Coverage.GapAfter(signal.Plan);
-        missing = Slot(AlarmRules.MissingData, AlarmKind.MissingData);
-        badQuality = Slot(AlarmRules.BadQuality, AlarmKind.BadQuality);
+        missing = new MissingDataCondition(Slot(AlarmRules.MissingData, AlarmKind.MissingData), signal.Plan.StaleAfter, signal.Plan.StalePriority);
+        badQuality = new BadQualityCondition(Slot(AlarmRules.BadQuality, AlarmKind.BadQuality), signal.Plan.StalePriority);
         Limits = [.. signal.Plan.Rules.Select(r => new LimitCondition(r, Slot(r.Id, AlarmKind.Limit)))];
-        Slots = [missing, badQuality, .. Limits.Select(l => l.Slot)];
+        Slots = [missing.Slot, badQuality.Slot, .. Limits.Select(l => l.Slot)];
         AlarmSlot Slot(string rule, AlarmKind kind) => new(signal, rule, kind, planVersion, clock, edges);
     }
 
@@ -63,15 +54,15 @@ internal sealed class SignalWatch
     /// <summary>False: not newer than what is known (a duplicate, or late): history's business, no alarm's.</summary>
     public bool Take(in Reading reading, long now)
     {
-        if (reading.Time <= last.Time)
+        if (reading.Time <= last.Time && !IsPutRight(reading.Time, now))
         {
             return false;
         }
 
         var usable = reading.Quality != Quality.Bad;
         var passed = last.Time == 0 ? 0 : reading.Time - last.Time;
-        var covered = passed <= gapAfter ? passed : 0;
-        ObserveQuality(reading, !usable, covered, now);
+        var covered = passed > 0 && passed <= gapAfter ? passed : 0;
+        badQuality.Observe(reading, lastWasUsable, covered, now);
         if (usable)
         {
             foreach (var limit in Limits)
@@ -83,33 +74,21 @@ internal sealed class SignalWatch
         last = reading;
         lastWasUsable = usable;
         ChangedAt = clock.Version;
+        missing.Hear(reading.Time, now);
         Freshen(now, online: true);
-        if (missing.IsActive && Trust != Trust.Stale)
-        {
-            missing.Return(reading.Time, now);
-        }
-
         return true;
     }
 
     /// <summary>What the clock alone decides: silence, and delays that run out while the last value still stands.</summary>
-    /// <param name="watchedFrom">When this area began to be watched, or was watched again: devices get a moment to come back before silence is theirs.</param>
-    public void Tick(long watchedFrom, long now, bool online)
+    /// <param name="watchedFrom">When this life of the area began.</param>
+    /// <param name="settled">What was missed meanwhile has had time to come: the clock may decide.</param>
+    public void Tick(long watchedFrom, bool settled, long now, bool online)
     {
-        var held = Math.Min(now - Coverage.Grace - last.Time, gapAfter);
-        if (last.Time > 0 && held > 0)
+        missing.Tick(watchedFrom, settled, now);
+        var held = Math.Min(now - Coverage.Grace - missing.SilentSince, gapAfter);
+        if (settled && last.Time > 0 && held > 0)
         {
             Hold(held, now);
-        }
-
-        if (staleAfter != long.MaxValue && !missing.IsActive)
-        {
-            var silentSince = last.Time == 0 ? watchedFrom : last.Time;
-            var due = silentSince + staleAfter;
-            if (now >= Math.Max(due, watchedFrom + ReturnGrace))
-            {
-                missing.Raise(Level.None, signal.Plan.StalePriority, silentSince, due, double.NaN, double.NaN, now);
-            }
         }
 
         Freshen(now, online);
@@ -121,6 +100,7 @@ internal sealed class SignalWatch
     {
         last = new Reading(signal.Number, state.Time, state.Value, state.Quality);
         lastWasUsable = state.Quality != Quality.Bad;
+        missing.Restore(state.Time);
     }
 
     public IEnumerable<RuleState> CaptureRules()
@@ -130,28 +110,27 @@ internal sealed class SignalWatch
             yield return new RuleState(signal.Address, limit.Slot.Rule, limit.Capture(), limit.Slot.IsOver ? null : limit.Slot.Alarm);
         }
 
-        if (!badQuality.IsOver || !badTimer.AtRest)
+        if (!badQuality.AtRest)
         {
-            yield return new RuleState(signal.Address, badQuality.Rule, [badTimer.Capture(Level.None)], badQuality.IsOver ? null : badQuality.Alarm);
+            yield return new RuleState(signal.Address, AlarmRules.BadQuality, [badQuality.Capture()], badQuality.Slot.IsOver ? null : badQuality.Slot.Alarm);
         }
 
-        if (!missing.IsOver)
+        if (!missing.Slot.IsOver || (last.Time == 0 && missing.IsExpected))
         {
-            yield return new RuleState(signal.Address, missing.Rule, [], missing.Alarm);
+            yield return new RuleState(signal.Address, AlarmRules.MissingData, [missing.Capture()], missing.Slot.IsOver ? null : missing.Slot.Alarm);
         }
     }
 
     /// <summary>False: this signal has no such rule, or its limit is gone.</summary>
     public bool Restore(RuleState state)
     {
-        if (state.Rule == missing.Rule)
+        if (state.Rule == AlarmRules.MissingData)
         {
-            missing.Restore(state.Alarm);
+            missing.Restore(state);
         }
-        else if (state.Rule == badQuality.Rule)
+        else if (state.Rule == AlarmRules.BadQuality)
         {
-            badQuality.Restore(state.Alarm);
-            badTimer = state.Timers.IsDefaultOrEmpty ? default : DelayTimer.From(state.Timers[0]);
+            badQuality.Restore(state);
         }
         else if (Limits.FirstOrDefault(l => l.Slot.Rule == state.Rule) is { } limit)
         {
@@ -165,28 +144,14 @@ internal sealed class SignalWatch
         return true;
     }
 
-    private void ObserveQuality(in Reading reading, bool bad, long covered, long now)
-    {
-        switch (badTimer.Observe(bad, !bad, reading.Time, covered, QualityDelay, QualityDelay, out var began, out var at))
-        {
-            case DelayTimer.Turn.TurnedOn:
-                badQuality.Raise(Level.None, signal.Plan.StalePriority, began, at, reading.Value, double.NaN, now);
-                break;
-            case DelayTimer.Turn.TurnedOff when badQuality.IsActive:
-                badQuality.Return(at, now);
-                break;
-        }
-    }
+    /// <summary>A clock that ran ahead, the device's or this server's, has been put right: what it stamped hides nothing that follows.</summary>
+    private bool IsPutRight(long time, long now) => last.Time > now + Coverage.Grace && time <= now + Coverage.Grace;
 
     private void Hold(long held, long now)
     {
         if (!lastWasUsable)
         {
-            if (badTimer.Hold(last.Time, held, QualityDelay, out var began, out var at) == DelayTimer.Turn.TurnedOn)
-            {
-                badQuality.Raise(Level.None, signal.Plan.StalePriority, began, at, last.Value, double.NaN, now);
-            }
-
+            badQuality.Hold(last, held, now);
             return;
         }
 
@@ -199,7 +164,7 @@ internal sealed class SignalWatch
     private void Freshen(long now, bool online)
     {
         var trust = last.Time == 0 ? Trust.NoData
-            : !online || (staleAfter != long.MaxValue && now - last.Time >= staleAfter) ? Trust.Stale
+            : !online || missing.IsStale(now) ? Trust.Stale
             : last.Quality switch { Quality.Good => Trust.Good, Quality.Uncertain => Trust.Uncertain, _ => Trust.Bad };
         if (trust != Trust)
         {

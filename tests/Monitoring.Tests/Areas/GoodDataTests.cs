@@ -63,6 +63,19 @@ public sealed class GoodDataTests
         Assert.Equal(["fire Raised 11"], new SomeKitchen().Holds(OilTemperature, 0, 3, 210).Holds(OilTemperature, 4, 8, 210, Quality.Bad).Holds(OilTemperature, 9, 12, 210).Story);
 
     [Fact]
+    public void A_probe_that_is_bad_every_other_second_is_noticed()
+    {
+        var kitchen = new SomeKitchen();
+        for (var second = 0; second < 60; second += 2)
+        {
+            kitchen.Reads(OilTemperature, second, double.NaN, Quality.Bad).Reads(OilTemperature, second + 1, 140);
+        }
+
+        Assert.Equal(["bad-quality Raised 20"], kitchen.Story);
+        Assert.Equal("bad-quality Returned 69", kitchen.Holds(OilTemperature, 60, 75, 140).Story.Last());
+    }
+
+    [Fact]
     public void Late_and_duplicate_readings_move_nothing()
     {
         var kitchen = new SomeKitchen().Holds(OilTemperature, 0, 10, 140);

@@ -90,10 +90,19 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public void An_alarm_whose_rule_the_new_plan_suppresses_returns()
+    public void The_clock_lets_no_delay_run_out_before_missed_readings_can_be_given_again()
     {
-        var before = new SomeKitchen(plan: PlanWith(Frying with { While = null })).Holds(OilTemperature, 0, 60, 120).Reads(Basket, 60, 0);
-        Assert.Equal(["frying Returned 60"], before.Restarts(61).Story);
+        var after = new SomeKitchen().Holds(OilTemperature, 0, 2, 210).Restarts(60);
+        after.Takes(new Reading(OilTemperature, Noon + 3_000, 140));
+        Assert.DoesNotContain(after.Ticks(66).Edges, e => e.Alarm.Rule == "fire");
+    }
+
+    [Fact]
+    public void A_signal_that_never_sent_anything_is_missed_in_time_however_often_the_area_restarts()
+    {
+        var after = new SomeKitchen().Ticks(20).Restarts(21).Ticks(25).Restarts(26).Ticks(31);
+        Assert.Equal("oil_temp missing-data", after.Edges.Select(e => $"{e.Alarm.Signal} {e.Alarm.Rule}").SingleOrDefault());
+        Assert.Equal(Noon, after.Edges[0].Alarm.ConditionStart);
     }
 
     [Fact]
@@ -103,6 +112,13 @@ public sealed class RestartTests
         var after = new SomeKitchen().Holds(OilTemperature, 0, 6, 210).Restarts(10, PlanWith(milder));
         Assert.Equal(["fire Returned 10", "fire Cleared 10"], after.Story);
         Assert.Empty(after.Board().Alarms);
+    }
+
+    [Fact]
+    public void An_alarm_whose_rule_the_new_plan_suppresses_returns()
+    {
+        var before = new SomeKitchen(plan: PlanWith(Frying with { While = null })).Holds(OilTemperature, 0, 60, 120).Reads(Basket, 60, 0);
+        Assert.Equal(["frying Returned 60"], before.Restarts(61).Story);
     }
 
     [Fact]
