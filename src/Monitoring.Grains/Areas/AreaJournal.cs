@@ -16,10 +16,14 @@ internal sealed partial class AreaJournal(
     /// <summary>How much is decided again after a crash.</summary>
     private static readonly TimeSpan CheckpointPeriod = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long people wait for the disk before they are told all the same.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private readonly List<AlarmEdge> waiting = [];
     private ImmutableDictionary<string, long> cursors = cursors ?? ImmutableDictionary<string, long>.Empty;
     private long writtenAt = time.GetTimestamp();
     private bool moved;
+    private Task underWay = Task.CompletedTask;
 
     public bool IsBehind { get; private set; }
 
@@ -38,16 +42,22 @@ internal sealed partial class AreaJournal(
 
     public Task CheckpointAsync() => moved || IsBehind || area.Edges.Count > 0 ? WriteAsync() : Task.CompletedTask;
 
-    /// <summary>Writes what the area has decided since the last time, with its state, in one transaction. Doesn't throw when the book refuses.</summary>
+    /// <summary>Writes what the area has decided since the last time, with its state, in one transaction. Doesn't throw when the book refuses, whatever it throws, and doesn't wait for one that hangs.</summary>
     public async Task WriteAsync()
     {
         waiting.AddRange(area.Edges);
         area.ClearEdges();
+        if (!underWay.IsCompleted)
+        {
+            return;
+        }
+
         var state = area.Capture(cursors, time.GetUtcNow().ToUnixTimeMilliseconds());
         writtenAt = time.GetTimestamp();
         try
         {
-            await records.CommitAsync(id, [.. waiting], state, CancellationToken.None);
+            underWay = records.CommitAsync(id, [.. waiting], state, CancellationToken.None);
+            await underWay.WaitAsync(Patience, time);
             GrainMetrics.Count(waiting);
             waiting.Clear();
             moved = false;
@@ -57,7 +67,7 @@ internal sealed partial class AreaJournal(
                 LogCaughtUp(logger, id);
             }
         }
-        catch (IOException refused)
+        catch (Exception refused)
         {
             GrainMetrics.RecordsRefused.Add(1);
             if (!IsBehind)

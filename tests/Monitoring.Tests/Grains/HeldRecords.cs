@@ -16,6 +16,9 @@ internal sealed class HeldRecords : IAlarmRecords
 
     public bool Refuses { get; set; }
 
+    /// <summary>What a commit throws against its contract; null: nothing.</summary>
+    public Exception? Defect { get; set; }
+
     /// <summary>Transitions wait until the result is disposed of; checkpoints without one pass.</summary>
     public IDisposable Hold()
     {
@@ -33,6 +36,11 @@ internal sealed class HeldRecords : IAlarmRecords
     public async Task CommitAsync(AreaId area, ImmutableArray<AlarmEdge> edges, AreaState state, CancellationToken cancellation)
     {
         await (edges.IsEmpty || gate is null ? Task.CompletedTask : gate.Task);
+        if (Defect is { } defect)
+        {
+            throw defect;
+        }
+
         if (Refuses)
         {
             throw new IOException("The disk is full.");

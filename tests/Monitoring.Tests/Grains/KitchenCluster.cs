@@ -18,7 +18,7 @@ public sealed class KitchenCluster : IAsyncLifetime
     {
         Time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(SomeKitchen.Noon));
         var builder = new InProcessTestClusterBuilder(2);
-        builder.ConfigureSilo((_, silo) => silo.ConfigureServices(services =>
+        builder.ConfigureSilo((_, silo) => silo.AddIncomingGrainCallFilter(HoldReports).ConfigureServices(services =>
         {
             services.AddSingleton(SomeKitchen.Plan);
             services.AddSingleton<IAlarmRecords>(Records);
@@ -31,6 +31,9 @@ public sealed class KitchenCluster : IAsyncLifetime
     internal HeldRecords Records { get; } = new();
 
     public FakeTimeProvider Time { get; }
+
+    /// <summary>While it isn't complete no facility answers its areas.</summary>
+    public Task FacilityAnswers { get; set; } = Task.CompletedTask;
 
     public IGrainFactory Grains => cluster.Client;
 
@@ -56,5 +59,27 @@ public sealed class KitchenCluster : IAsyncLifetime
             Time.Advance(TimeSpan.FromSeconds(1));
             await Read(SomeKitchen.OilTemperature, 210);
         }
+    }
+
+    public static Task Until(Func<bool> condition) => Until(() => Task.FromResult(condition()));
+
+    public static async Task Until(Func<Task<bool>> condition)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(TimeSpan.FromSeconds(60));
+        while (!await condition())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, deadline.Token);
+        }
+    }
+
+    private async Task HoldReports(IIncomingGrainCallContext call)
+    {
+        if (call.MethodName == nameof(IFacilityGrain.Report))
+        {
+            await FacilityAnswers;
+        }
+
+        await call.Invoke();
     }
 }

@@ -3,6 +3,7 @@ using Monitoring.Domain.Alarms;
 using Monitoring.Domain.Areas;
 using Monitoring.Grains.Contracts;
 using Monitoring.Tests.Areas;
+using static Monitoring.Tests.Grains.KitchenCluster;
 
 namespace Monitoring.Tests.Grains;
 
@@ -146,18 +147,6 @@ public sealed class KitchenGrainTests : IAsyncDisposable
         catch (Exception away) when (away is OrleansException or TimeoutException)
         {
             return null;
-        }
-    }
-
-    private static Task Until(Func<bool> condition) => Until(() => Task.FromResult(condition()));
-
-    private static async Task Until(Func<Task<bool>> condition)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        deadline.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!await condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, deadline.Token);
         }
     }
 
