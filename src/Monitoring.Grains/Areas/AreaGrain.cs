@@ -9,7 +9,7 @@ namespace Monitoring.Grains.Areas;
 
 /// <summary>
 /// The shell around an <see cref="Area"/>: asks it, has its transitions written, and only then tells anyone. Its turns don't interleave, so a board that is
-/// pulled while a transition is being written waits for the disk too.
+/// pulled while a transition is being written waits for the disk too, though not for long.
 /// </summary>
 internal abstract class AreaGrain(
     Plan plan,
@@ -43,7 +43,7 @@ internal abstract class AreaGrain(
         watchers = new ObserverManager<IAreaWatcher>(WatchLease, logger);
         await journal.WriteAsync();
         this.RegisterGrainTimer(_ => TickAsync(), new GrainTimerCreationOptions(TickPeriod, TickPeriod));
-        report = this.RegisterGrainTimer(_ => ReportAsync(), new GrainTimerCreationOptions(TimeSpan.Zero, ReportPeriod));
+        report = this.RegisterGrainTimer(_ => Report(), new GrainTimerCreationOptions(TimeSpan.Zero, ReportPeriod));
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => journal.CheckpointAsync();
@@ -113,5 +113,10 @@ internal abstract class AreaGrain(
         report.Change(TimeSpan.Zero, ReportPeriod);
     }
 
-    private Task ReportAsync() => GrainFactory.GetGrain<IFacilityGrain>(id.Facility).Report(area.Summarise(Now));
+    private Task Report()
+    {
+        // Not awaited: a facility that hangs, or dies with its silo, must not hold up this area. What is lost is said again in two seconds.
+        GrainFactory.GetGrain<IFacilityGrain>(id.Facility).Report(area.Summarise(Now)).Ignore();
+        return Task.CompletedTask;
+    }
 }
