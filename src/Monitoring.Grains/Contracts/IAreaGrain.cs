@@ -7,7 +7,7 @@ namespace Monitoring.Grains.Contracts;
 [Alias("monitoring.area-grain.v1")]
 public interface IAreaGrain : IGrainWithStringKey
 {
-    /// <summary>The sequence up to which this store's readings have been decided and recorded; readings behind it must be given again. 0: none.</summary>
+    /// <summary>The sequence up to which this store's readings are durable and have been given to the area; after a crash the readings behind it must be given again. 0: none.</summary>
     [Alias("get-cursor")]
     Task<long> GetCursor(string store);
 
