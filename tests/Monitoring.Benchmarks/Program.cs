@@ -3,11 +3,18 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Monitoring.Benchmarks.History;
+using Monitoring.Benchmarks.Records;
 
-// "store [millions of readings]" measures the reading store; everything else goes to BenchmarkDotNet (try --list flat).
+// "store [millions of readings]" measures the reading store, "records" the record book; everything else goes to BenchmarkDotNet (try --list flat).
 if (args is ["store", ..])
 {
     await StoreBenchmark.RunAsync(args[1..]);
+    return;
+}
+
+if (args is ["records"])
+{
+    await RecordsBenchmark.RunAsync();
     return;
 }
 

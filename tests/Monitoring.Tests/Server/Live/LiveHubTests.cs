@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -6,7 +5,7 @@ using Monitoring.Tests.Areas;
 
 namespace Monitoring.Tests.Server.Live;
 
-public sealed class LiveHubTests(SomeServer server, ITestOutputHelper output) : IClassFixture<SomeServer>
+public sealed class LiveHubTests(SomeServer server) : IClassFixture<SomeServer>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -115,25 +114,17 @@ public sealed class LiveHubTests(SomeServer server, ITestOutputHelper output) : 
     }
 
     [Fact]
-    public async Task From_the_grain_to_a_browser_an_alarm_takes_about_a_millisecond()
+    public async Task Every_edge_of_an_alarm_reaches_a_browser()
     {
         await using var connection = await ConnectAsync();
         await using var frames = Stream(connection, "WatchArea", "palu", "kitchen");
         await NextAsync(frames, f => f.GetProperty("full").GetBoolean());
-        List<double> took = [];
-        for (var i = 0; i < 400; i++)
+        for (var i = 0; i < 100; i++)
         {
-            var start = Stopwatch.GetTimestamp();
+            var state = i % 2 == 0 ? "activeUnacknowledged" : "returnedUnacknowledged";
             await server.ReadAsync(SomeServer.Sanitiser, i % 2 == 0 ? 12 : 100);
-            await NextAsync(frames, f => !f.GetProperty("full").GetBoolean() && f.GetProperty("alarms").GetArrayLength() > 0);
-            took.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            await NextAsync(frames, f => !f.GetProperty("full").GetBoolean() && f.GetProperty("alarms").EnumerateArray().Any(a => Word(a, "state") == state));
         }
-
-        var sorted = took.Skip(100).Order().ToArray();
-        output.WriteLine($"reading given to the grain -> frame at the client: p50 {sorted[150]:0.00} ms, p99 {sorted[297]:0.00} ms, max {sorted[^1]:0.00} ms");
-
-        // Far above what it takes, so that a busy machine doesn't fail it, and far below what a poll would need.
-        Assert.InRange(sorted[150], 0, 50);
     }
 
     private static string? Word(JsonElement element, string name) => element.GetProperty(name).GetString();
