@@ -86,7 +86,13 @@ public sealed class ReadingStoreTests : IDisposable
     {
         using var store = folder.Open(o => o.QueueBound = 10);
         using var disk = new ManualResetEventSlim();
-        var stall = store.Writer.WriteAsync(_ => disk.Wait(Cancellation));
+        var stalled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stall = store.Writer.WriteAsync(_ =>
+        {
+            stalled.SetResult();
+            disk.Wait(Cancellation);
+        });
+        await stalled.Task;
         var first = await store.AppendAsync(Seconds(0, 8), Cancellation);
         using var patience = new CancellationTokenSource();
         var given = store.AppendAsync(Seconds(1, 8), patience.Token).AsTask();
