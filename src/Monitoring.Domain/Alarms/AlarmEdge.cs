@@ -7,6 +7,29 @@ public enum EdgeKind
     Acknowledged,
     Returned,
     Cleared,
+
+    /// <summary>Somebody acknowledged what somebody else had acknowledged before: both are on record.</summary>
+    AcknowledgedAgain,
+
+    /// <summary>The acknowledgement has grown too old while the alarm stayed active.</summary>
+    AcknowledgementExpired,
+
+    /// <summary>Still active after the rule's <c>realarm_after</c>: announced as if it were new.</summary>
+    ReAlarmed,
+
+    /// <summary>A latched alarm was released by a person.</summary>
+    Reset,
+    Shelved,
+    Unshelved,
+    Suppressed,
+    Unsuppressed,
+    TakenOutOfService,
+    ReturnedToService,
+    ActionRecorded,
+    ActionVerified,
+
+    /// <summary>A person, or the end of what a person had set, changed an equipment's phase; see <see cref="AlarmEdge.Note"/>.</summary>
+    PhaseSet,
 }
 
 /// <summary>One transition of an alarm: what the journal keeps and people are told.</summary>
@@ -14,6 +37,7 @@ public enum EdgeKind
 /// <param name="At">When it happened, by the readings' own time for what readings decide, by the clock for the rest: Unix milliseconds, UTC.</param>
 /// <param name="RecordedAt">When it was decided, by the clock: Unix milliseconds, UTC.</param>
 /// <param name="By">Who did it; null: the readings or the clock.</param>
+/// <param name="Note">Why, in the person's own words.</param>
 [GenerateSerializer, Immutable, Alias("monitoring.alarm-edge.v1")]
 public sealed record AlarmEdge(
     [property: Id(0)] EdgeKind Kind,

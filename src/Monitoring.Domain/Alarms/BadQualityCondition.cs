@@ -13,7 +13,7 @@ internal sealed class BadQualityCondition(AlarmSlot slot, Priority priority)
 
     public AlarmSlot Slot => slot;
 
-    public bool AtRest => slot.IsOver && timer.AtRest;
+    public bool AtRest => slot.AtRest && timer.AtRest;
 
     /// <param name="covered">Milliseconds since the reading before this one that data cover.</param>
     public void Observe(in Reading reading, bool lastWasUsable, long covered, long now)
@@ -45,11 +45,11 @@ internal sealed class BadQualityCondition(AlarmSlot slot, Priority priority)
         }
     }
 
-    public TimerState Capture() => timer.Capture(Level.None);
+    public RuleState Capture() => slot.Capture([timer.Capture(Level.None)]);
 
     public void Restore(RuleState state)
     {
-        slot.Restore(state.Alarm);
+        slot.Restore(state);
         timer = state.Timers.IsDefaultOrEmpty ? default : DelayTimer.From(state.Timers[0]);
     }
 }

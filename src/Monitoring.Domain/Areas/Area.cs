@@ -5,8 +5,8 @@ using Monitoring.Domain.Signals;
 namespace Monitoring.Domain.Areas;
 
 /// <summary>
-/// A kitchen or workshop that lives: readings and the clock go in, transitions (<see cref="Edges"/>) and a board come out. Decides, and does nothing:
-/// who calls it writes the edges before telling anyone. Not thread-safe. Times are Unix milliseconds, UTC; <c>now</c> is the clock's.
+/// A kitchen or workshop that lives: readings, the clock and people's commands go in, transitions (<see cref="Edges"/>) and a board come out. Decides, and does
+/// nothing: who calls it writes the edges before telling anyone. Not thread-safe. Times are Unix milliseconds, UTC; <c>now</c> is the clock's.
 /// </summary>
 public sealed class Area
 {
@@ -18,7 +18,11 @@ public sealed class Area
     private readonly SignalWatch[] watches;
     private readonly BoardClock clock = new();
     private readonly GateTable gates;
-    private readonly HashSet<string> offline = new(StringComparer.Ordinal);
+    private readonly PhaseBook phases;
+    private readonly CommunicationWatch lines;
+    private readonly ImmutableArray<AlarmSlot> slots;
+    private readonly AreaActs acts;
+    private readonly MarkBook marks;
     private readonly List<AlarmEdge> edges = [];
     private readonly int firstSignal;
     private long watchedFrom;
@@ -28,17 +32,27 @@ public sealed class Area
     /// <param name="activation">Tells this life of the area from another.</param>
     public Area(Plan plan, AreaId id, AreaState? state, Guid activation, long now)
     {
-        (this.plan, this.id) = (plan, id);
+        (this.plan, this.id, watchedFrom) = (plan, id, now);
         var signals = plan.SignalsOf.GetValueOrDefault(id, []);
         firstSignal = signals.IsEmpty ? 0 : signals[0].Number;
-        watches = [.. signals.Select(s => new SignalWatch(s, plan.Version, clock, edges))];
+        watches = new SignalWatch[signals.Length];
+        for (var i = 0; i < watches.Length; i++)
+        {
+            watches[i] = new SignalWatch(signals[i], plan.Version, clock, edges, Find);
+        }
+
         gates = new GateTable(watches);
-        watchedFrom = now;
-        Board = new Board(activation, clock, watches);
+        phases = new PhaseBook(plan, id, watches, gates, edges);
+        lines = new CommunicationWatch(plan.FindArea(id)!, watches, LostSlot);
+        slots = [.. watches.SelectMany(w => w.Slots), .. lines.Slots];
+        acts = new AreaActs(plan, id, slots, phases, edges);
+        marks = new MarkBook(watches, lines, phases, clock);
+        Board = new Board(activation, clock, watches, slots, marks);
         if (state is not null)
         {
-            AreaMemory.Restore(watches, state, edges, now);
+            AreaMemory.Restore(watches, lines, state, edges, now);
             gates.Restore(now);
+            phases.Restore(state.Phases, now);
         }
 
         Tick(now);
@@ -48,6 +62,9 @@ public sealed class Area
     public IReadOnlyList<AlarmEdge> Edges => edges;
 
     public Board Board { get; }
+
+    /// <summary>Alarms that aren't over.</summary>
+    public ImmutableArray<Alarm> OpenAlarms => [.. slots.Where(s => !s.IsOver).Select(s => s.Alarm!)];
 
     /// <summary>Live readings that moved no alarm because a newer one, or the same, had been seen.</summary>
     public long LateOrDuplicate { get; private set; }
@@ -76,7 +93,7 @@ public sealed class Area
     public void Take(EquipmentStatus status, long now)
     {
         clock.Advance();
-        if (status.Online ? offline.Remove(status.Equipment) : offline.Add(status.Equipment))
+        if (lines.SetOnline(status.Equipment, status.Online, now))
         {
             Tick(now);
         }
@@ -87,46 +104,94 @@ public sealed class Area
     {
         clock.Advance();
         watchedFrom = Math.Min(watchedFrom, now);
+        var settled = now >= watchedFrom + ReturnGrace;
+        phases.Tick(now);
         foreach (var watch in watches)
         {
-            watch.Tick(watchedFrom, now >= watchedFrom + ReturnGrace, now, !offline.Contains(watch.Signal.Equipment.Id));
+            Release(watch, now);
+            watch.Missing.Listen(watchedFrom, now);
+            watch.Overdue?.Listen(watchedFrom, now);
+        }
+
+        lines.Tick(settled, now);
+        foreach (var watch in watches)
+        {
+            watch.Tick(settled, lines.IsOwnSilence(watch, now), lines.BackAt(watch), now, lines.IsOnline(watch));
+        }
+
+        marks.Review();
+    }
+
+    /// <summary>The clock was moved by so many milliseconds: a step that isn't time must not look like silence.</summary>
+    public void ShiftClock(long by)
+    {
+        foreach (var watch in watches)
+        {
+            watch.Missing.Shift(by);
+            watch.Overdue?.Shift(by);
         }
     }
 
-    /// <returns>The alarm as it is now and whether this call acknowledged it; null: there is no such alarm, or it is over.</returns>
-    public (Alarm Alarm, bool Done)? Acknowledge(string alarmId, string by, string? note, long now)
+    /// <summary>What a person does.</summary>
+    public CommandResult Act(AlarmCommand command, long now)
     {
         clock.Advance();
-        var slot = watches.SelectMany(w => w.Slots).FirstOrDefault(s => s.Alarm?.Id == alarmId && !s.IsOver);
-        if (slot is null)
-        {
-            return null;
-        }
-
-        var done = slot.Acknowledge(by, note, now);
-        return (slot.Alarm!, done);
+        var result = acts.Do(command, now);
+        marks.Review();
+        return result;
     }
 
     /// <param name="cursors">For each reading store by id: up to where this area has decided its readings.</param>
-    public AreaState Capture(ImmutableDictionary<string, long> cursors, long now) => AreaMemory.Capture(plan.Version, watches, cursors, now);
+    public AreaState Capture(ImmutableDictionary<string, long> cursors, long now) =>
+        AreaMemory.Capture(plan.Version, watches, lines, cursors, now) with { Phases = phases.Capture() };
 
     public AreaSummary Summarise(long now) => Board.Summarise(id, now);
+
+    private AlarmSlot LostSlot(string equipment) => new(
+        new AlarmAddress(id, equipment, AlarmPlace.DeviceStatus), AlarmRules.CommunicationLost, AlarmKind.CommunicationLost, AlarmTerms.BuiltIn, plan.Version, clock, edges);
+
+    private SignalWatch? Find(string equipment, string signal) => Array.Find(watches, w => w.Signal.Equipment.Id == equipment && w.Signal.Plan.Id == signal);
 
     private void Take(in Reading reading, long now)
     {
         var watch = watches[reading.Signal - firstSignal];
-        if (!watch.Take(reading, now))
+        if (watch.Reorder is not { } reorder || reading.Time <= watch.Last.Time)
+        {
+            Decide(watch, reading, now);
+        }
+        else if (reorder.Add(reading))
+        {
+            Release(watch, now);
+        }
+        else
+        {
+            LateOrDuplicate++;
+        }
+    }
+
+    private void Release(SignalWatch watch, long now)
+    {
+        while (watch.Reorder is { } reorder && reorder.TryRelease(now, out var reading))
+        {
+            Decide(watch, reading, now);
+        }
+    }
+
+    private void Decide(SignalWatch watch, in Reading reading, long now)
+    {
+        if (!watch.Decide(reading, now))
         {
             LateOrDuplicate++;
             return;
         }
 
-        if (offline.Count > 0)
+        if (lines.AnyOffline)
         {
-            offline.Remove(watch.Signal.Equipment.Id);
+            lines.SetOnline(watch.Signal.Equipment.Id, true, now);
         }
 
         gates.Follow(watch, now);
+        phases.Follow(watch, now);
     }
 
     private bool IsDisordered(ReadOnlySpan<Reading> readings)

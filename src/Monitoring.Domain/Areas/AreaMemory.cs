@@ -6,14 +6,14 @@ namespace Monitoring.Domain.Areas;
 /// <summary>A living area to and from what is kept of it.</summary>
 internal static class AreaMemory
 {
-    public static AreaState Capture(string planVersion, SignalWatch[] watches, ImmutableDictionary<string, long> cursors, long now) => new(
+    public static AreaState Capture(string planVersion, SignalWatch[] watches, CommunicationWatch lines, ImmutableDictionary<string, long> cursors, long now) => new(
         planVersion,
         now,
         cursors,
-        [.. watches.Where(w => w.Last.Time > 0).Select(w => w.Capture())],
-        [.. watches.SelectMany(w => w.CaptureRules())]);
+        [.. watches.Where(w => w.Last.Time > 0 || w.Reorder is { Held.Count: > 0 }).Select(w => w.Capture())],
+        [.. watches.SelectMany(w => w.CaptureRules()), .. lines.Slots.Where(s => !s.AtRest).Select(s => s.Capture([]))]);
 
-    public static void Restore(SignalWatch[] watches, AreaState state, List<AlarmEdge> edges, long now)
+    public static void Restore(SignalWatch[] watches, CommunicationWatch lines, AreaState state, List<AlarmEdge> edges, long now)
     {
         var byAddress = watches.ToDictionary(w => w.Signal.Address, StringComparer.Ordinal);
         foreach (var signal in state.Signals)
@@ -21,9 +21,14 @@ internal static class AreaMemory
             byAddress.GetValueOrDefault(signal.Address)?.Restore(signal);
         }
 
+        var lost = lines.Slots.ToDictionary(s => s.Address.Path, StringComparer.Ordinal);
         foreach (var rule in state.Rules)
         {
-            if (byAddress.GetValueOrDefault(rule.Address)?.Restore(rule) is not true && rule.Alarm is { } orphan)
+            if (rule.Rule == AlarmRules.CommunicationLost && lost.TryGetValue(rule.Address, out var slot))
+            {
+                slot.Restore(rule);
+            }
+            else if (byAddress.GetValueOrDefault(rule.Address)?.Restore(rule) is not true && rule.Alarm is { State: not AlarmState.Normal } orphan)
             {
                 Withdraw(orphan, edges, now);
             }

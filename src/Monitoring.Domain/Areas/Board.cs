@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Monitoring.Domain.Alarms;
 
 namespace Monitoring.Domain.Areas;
 
@@ -8,8 +9,11 @@ public sealed class Board
     private readonly Guid activation;
     private readonly BoardClock clock;
     private readonly SignalWatch[] watches;
+    private readonly ImmutableArray<AlarmSlot> slots;
+    private readonly MarkBook marks;
 
-    internal Board(Guid activation, BoardClock clock, SignalWatch[] watches) => (this.activation, this.clock, this.watches) = (activation, clock, watches);
+    internal Board(Guid activation, BoardClock clock, SignalWatch[] watches, ImmutableArray<AlarmSlot> slots, MarkBook marks) =>
+        (this.activation, this.clock, this.watches, this.slots, this.marks) = (activation, clock, watches, slots, marks);
 
     public BoardVersion Version => new(activation, clock.Version);
 
@@ -18,10 +22,10 @@ public sealed class Board
     public BoardDelta Since(BoardVersion since, bool recordsBehind, long edgeReceivedAt)
     {
         // A slot can tell only its present occurrence: who hasn't seen the end of the one before would keep it on the screen for ever.
-        var full = since.Activation != activation || since.Number > clock.Version || watches.Any(w => w.Slots.Any(s => s.PreviousEndedAt > since.Number));
+        var full = since.Activation != activation || since.Number > clock.Version || slots.Any(s => s.PreviousEndedAt > since.Number);
         var from = full ? -1 : since.Number;
         var changed = watches.Where(w => w.ChangedAt > from).ToArray();
-        var alarms = watches.SelectMany(w => w.Slots).Where(s => s.Alarm is not null && s.ChangedAt > from && !(full && s.IsOver)).Select(s => s.Alarm!).ToImmutableArray();
+        var alarms = slots.Where(s => s.Alarm is not null && s.ChangedAt > from && !(full && s.IsOver)).Select(s => s.Alarm!).ToImmutableArray();
         return new BoardDelta(
             Version,
             full,
@@ -31,17 +35,18 @@ public sealed class Board
             [.. changed.Select(w => w.Trust)],
             alarms,
             recordsBehind,
-            alarms.IsEmpty ? 0 : edgeReceivedAt);
+            alarms.IsEmpty ? 0 : edgeReceivedAt,
+            marks.ChangedAt > from ? marks.Marks : null);
     }
 
     public AreaSummary Summarise(AreaId area, long now)
     {
-        var open = watches.SelectMany(w => w.Slots).Where(s => !s.IsOver).Select(s => s.Alarm!).ToArray();
-        var active = open.Where(a => a.IsActive).ToArray();
+        var open = slots.Where(s => !s.IsOver).Select(s => s.Alarm!).ToArray();
+        var active = open.Where(a => a.IsActive && a.Silence is null).ToArray();
         var trusted = watches.Count(w => w.Trust is Trust.Good or Trust.Uncertain);
         var doubtful = watches.Count(w => w.Trust is Trust.Bad or Trust.Stale || (w.Trust == Trust.NoData && w.Signal.Plan.StaleAfter is not null));
         return new AreaSummary(
-            area, now, active.Length, open.Count(a => a.NeedsAcknowledgement), active.Length == 0 ? null : active.Max(a => a.Priority), trusted, doubtful);
+            area, now, active.Length, open.Count(a => a.Calls), active.Length == 0 ? null : active.Max(a => a.Priority), trusted, doubtful, open.Count(a => a.IsActive && a.Silence is not null));
     }
 }
 

@@ -28,6 +28,7 @@ public readonly record struct BoardVersion([property: Id(0)] Guid Activation, [p
 /// <param name="Alarms">Changed alarms (full: those that aren't over). One that is <see cref="AlarmState.Normal"/> leaves the list.</param>
 /// <param name="RecordsBehind">Transitions are told that couldn't be written yet: the record book is failing.</param>
 /// <param name="EdgeReceivedAt">When the reading behind the newest alarm edge in this delta was received, in ticks (100 ns) UTC; 0: no such edge.</param>
+/// <param name="Marks">Null: unchanged.</param>
 [GenerateSerializer, Immutable, Alias("monitoring.board-delta.v1")]
 public sealed record BoardDelta(
     [property: Id(0)] BoardVersion Version,
@@ -38,4 +39,26 @@ public sealed record BoardDelta(
     [property: Id(5)] Trust[] Trust,
     [property: Id(6)] ImmutableArray<Alarm> Alarms,
     [property: Id(7)] bool RecordsBehind,
-    [property: Id(8)] long EdgeReceivedAt);
+    [property: Id(8)] long EdgeReceivedAt,
+    [property: Id(9)] AreaMarks? Marks = null);
+
+/// <summary>What a person must know of an area beside values and alarms. Told whole whenever any of it changes.</summary>
+[GenerateSerializer, Immutable, Alias("monitoring.area-marks.v1")]
+public sealed record AreaMarks([property: Id(0)] ImmutableArray<RuleMark> Rules, [property: Id(1)] ImmutableArray<EquipmentPhase> Phases)
+{
+    public static AreaMarks None { get; } = new([], []);
+}
+
+/// <summary>A rule that isn't plainly in service.</summary>
+/// <param name="Signal"><see cref="Signal.IndexInArea"/>; -1: it belongs to the equipment or the area as a whole.</param>
+/// <param name="Blind">It can't be evaluated now: what it waits for, or the signal itself, has no trustworthy value.</param>
+/// <param name="Inapplicable">Its <c>while</c> says that it doesn't hold now.</param>
+/// <param name="Silence">Why it is silent; null: it isn't.</param>
+[GenerateSerializer, Immutable, Alias("monitoring.rule-mark.v1")]
+public sealed record RuleMark(
+    [property: Id(0)] int Signal,
+    [property: Id(1)] string Equipment,
+    [property: Id(2)] string Rule,
+    [property: Id(3)] bool Blind,
+    [property: Id(4)] bool Inapplicable,
+    [property: Id(5)] Silence? Silence);

@@ -2,34 +2,42 @@ using Monitoring.Domain.Alarms;
 
 namespace Monitoring.Domain.Areas;
 
-/// <summary>A rule waits only for a signal that its own area has: an area decides alone.</summary>
+/// <summary>What a rule waits for must be able to speak: a signal of its own area, or a phase that somebody recognises.</summary>
 internal static class GateRules
 {
-    public static IEnumerable<PlanProblem> Check(AlarmRule rule, FacilityPlan facility, AreaPlan area, string path)
+    /// <param name="gate">Null: nothing is waited for.</param>
+    public static IEnumerable<PlanProblem> Check(Gate? gate, SignalPlace place, string path) => gate switch
     {
-        if (rule.While is not { } gate)
-        {
-            yield break;
-        }
+        SignalGate signal => Check(signal, place, path),
+        PhaseGate phase => Check(phase, place, path),
+        _ => [],
+    };
 
-        if (Find(area, gate) is { } signal)
+    private static IEnumerable<PlanProblem> Check(SignalGate gate, SignalPlace place, string path)
+    {
+        if (place.Find(gate.Equipment, gate.Signal) is not { } signal)
         {
-            if (gate.AtLeast < signal.Minimum || gate.AtLeast > signal.Maximum)
-            {
-                yield return new($"{path}.while.at_least", "The value lies outside the range of the signal that the rule waits for.", "Correct the value or that signal's range.");
-            }
+            yield return place.NotFound($"{path}.signal", gate.Equipment, gate.Signal);
         }
-        else
+        else if (gate.AtLeast < signal.Minimum || gate.AtLeast > signal.Maximum)
         {
-            yield return new(
-                $"{path}.while.signal",
-                facility.Areas.FirstOrDefault(a => Find(a, gate) is not null) is { } other
-                    ? $"'{gate.Equipment}/{gate.Signal}' belongs to the area '{other.Id}': a rule can wait only for a signal of its own area."
-                    : $"The area has no signal '{gate.Equipment}/{gate.Signal}'.",
-                "Name a signal of this area: SIGNAL (of the same equipment) or EQUIPMENT/SIGNAL.");
+            yield return new($"{path}.at_least", "The value lies outside the range of the signal that the rule waits for.", "Correct the value or that signal's range.");
         }
     }
 
-    private static SignalPlan? Find(AreaPlan area, Gate gate) =>
-        area.Equipment.Where(e => e.Id == gate.Equipment).SelectMany(e => e.Signals).FirstOrDefault(s => s.Id == gate.Signal);
+    private static IEnumerable<PlanProblem> Check(PhaseGate gate, SignalPlace place, string path)
+    {
+        if (gate.Equipment.Length == 0 && place.Area.Hours.IsEmpty)
+        {
+            yield return new(
+                $"{path}.phase", $"Nobody can tell whether the area '{place.Area.Id}' is open: it has no hours, and the rule would always be blind.",
+                "Give the area 'hours', or remove the condition.");
+        }
+        else if (gate.Equipment.Length > 0 && place.Area.Equipment.FirstOrDefault(e => e.Id == gate.Equipment)?.Phases is null)
+        {
+            yield return new(
+                $"{path}.phase", $"Nobody can tell the phase of '{gate.Equipment}': it has no 'phases', and the rule would always be blind.",
+                "Give the equipment 'phases', or remove the condition.");
+        }
+    }
 }

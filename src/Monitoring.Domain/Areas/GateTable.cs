@@ -2,49 +2,105 @@ using Monitoring.Domain.Alarms;
 
 namespace Monitoring.Domain.Areas;
 
-/// <summary>Which rules hold only while another signal says so, and keeps them suppressed while it doesn't (ISA-18.2: suppressed by design).</summary>
+/// <summary>Which rules hold, or are silent, only while something else of their area is so: a signal's value, an equipment's phase.</summary>
 internal sealed class GateTable
 {
-    private readonly Dictionary<SignalWatch, (LimitCondition Rule, double AtLeast)[]> followers;
+    private readonly Dictionary<SignalWatch, List<Follower>> bySignal = [];
+    private readonly Dictionary<string, List<Follower>> byPhase = new(StringComparer.Ordinal);
+
+    private delegate void Tell(bool open, long at, long now);
 
     public GateTable(IReadOnlyCollection<SignalWatch> watches)
     {
-        followers = watches
-            .SelectMany(w => w.Limits)
-            .Where(l => l.While is not null)
-            .GroupBy(l => watches.First(w => w.Signal.Equipment.Id == l.While!.Equipment && w.Signal.Plan.Id == l.While.Signal))
-            .ToDictionary(g => g.Key, g => g.Select(l => (l, l.While!.AtLeast)).ToArray());
-
-        // Until its gate has spoken a rule is blind: it neither raises nor clears.
-        foreach (var (rule, _) in followers.Values.SelectMany(f => f))
+        foreach (var watch in watches)
         {
-            rule.Blind();
+            foreach (var limit in watch.Limits)
+            {
+                if (limit.Rule.While is { } gate)
+                {
+                    // Until its gate has spoken a rule is blind: it neither raises nor clears.
+                    limit.AwaitGate();
+                    Add(watches, gate, limit.FollowGate);
+                }
+
+                Add(watches, limit.Rule.SuppressWhile, limit.Slot.Suppress);
+            }
+
+            Add(watches, watch.Signal.Plan.Due?.While, (open, at, _) => watch.Overdue!.Apply(open, at));
         }
     }
+
+    /// <summary>Can't the gate be judged now? Then the rule behind it is blind, whatever it did last.</summary>
+    public static bool IsBlind(Gate gate, IReadOnlyCollection<SignalWatch> watches) =>
+        gate is SignalGate signal && Find(watches, signal)?.Trust is null or Trust.NoData or Trust.Bad or Trust.Stale;
 
     /// <summary>The gate's signal has a new value.</summary>
     public void Follow(SignalWatch gate, long now)
     {
-        if (followers.Count == 0 || !followers.TryGetValue(gate, out var rules))
+        if (bySignal.Count == 0 || !bySignal.TryGetValue(gate, out var followers))
         {
             return;
         }
 
-        foreach (var (rule, atLeast) in rules)
+        foreach (var follower in followers)
         {
-            if (gate.IsGateOpen(atLeast) is { } open)
+            if (gate.IsGateOpen(((SignalGate)follower.Gate).AtLeast) is { } open)
             {
-                rule.Suppress(!open, gate.Last.Time, now);
+                follower.Tell(open, gate.Last.Time, now);
             }
+        }
+    }
+
+    /// <summary>An equipment, or the area (empty), is in a phase, perhaps the same as before.</summary>
+    public void Follow(EquipmentPhase current, long at, long now)
+    {
+        if (current.Phase == Phase.Unknown || !byPhase.TryGetValue(current.Equipment, out var followers))
+        {
+            return;
+        }
+
+        foreach (var follower in followers)
+        {
+            follower.Tell(((PhaseGate)follower.Gate).Phases.Contains(current.Phase), at, now);
         }
     }
 
     /// <summary>After a restart: a gate's last value still stands.</summary>
     public void Restore(long now)
     {
-        foreach (var gate in followers.Keys)
+        foreach (var gate in bySignal.Keys)
         {
             Follow(gate, now);
         }
     }
+
+    private static SignalWatch? Find(IReadOnlyCollection<SignalWatch> watches, SignalGate gate) =>
+        watches.FirstOrDefault(w => w.Signal.Equipment.Id == gate.Equipment && w.Signal.Plan.Id == gate.Signal);
+
+    private void Add(IReadOnlyCollection<SignalWatch> watches, Gate? gate, Tell tell)
+    {
+        switch (gate)
+        {
+            // A gate that isn't in the plan never speaks: its rule stays blind, and shows it.
+            case SignalGate signal when Find(watches, signal) is { } source:
+                ListOf(bySignal, source).Add(new Follower(signal, tell));
+                break;
+            case PhaseGate phase:
+                ListOf(byPhase, phase.Equipment).Add(new Follower(phase, tell));
+                break;
+        }
+    }
+
+    private static List<Follower> ListOf<TKey>(Dictionary<TKey, List<Follower>> followers, TKey key)
+        where TKey : notnull
+    {
+        if (!followers.TryGetValue(key, out var list))
+        {
+            followers[key] = list = [];
+        }
+
+        return list;
+    }
+
+    private sealed record Follower(Gate Gate, Tell Tell);
 }

@@ -17,8 +17,8 @@ public sealed class Plan
     public Plan(string version, ImmutableArray<FacilityPlan> facilities)
     {
         Version = version;
-        Facilities = facilities;
-        Signals = [.. Flatten(facilities)];
+        Facilities = [.. facilities.Select(SystemArea.AddTo)];
+        Signals = [.. Flatten(Facilities)];
         areas = Facilities.SelectMany(f => f.Areas.Select(a => (Id: new AreaId(f.Id, a.Id), Area: a))).ToFrozenDictionary(p => p.Id, p => p.Area);
         byAddress = Signals.ToFrozenDictionary(s => s.Address, StringComparer.Ordinal);
         SignalsOf = Signals.GroupBy(s => s.Area).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray());
@@ -26,6 +26,7 @@ public sealed class Plan
 
     public string Version { get; }
 
+    /// <summary>As asked, each with its <see cref="SystemArea"/> if it has somebody to tell.</summary>
     public ImmutableArray<FacilityPlan> Facilities { get; }
 
     /// <summary>Every signal of the plan; a signal's index here is its <see cref="Signal.Number"/>. The signals of an area are neighbours.</summary>

@@ -9,49 +9,63 @@ public sealed record PlanProblem(string Path, string What, string Remedy);
 /// <summary>What a plan must obey beyond its form. Finds every problem at once.</summary>
 public static class PlanRules
 {
-    private const int LongestId = 64;
-
     /// <summary>The limits of a rule by the names that a plan gives them, from the lowest.</summary>
     public static ImmutableArray<(Level Level, string Field)> LimitFields { get; } =
         [(Level.LoLo, "lo_lo"), (Level.Lo, "lo"), (Level.Hi, "hi"), (Level.HiHi, "hi_hi")];
 
     public static IEnumerable<PlanProblem> Check(ImmutableArray<FacilityPlan> facilities) =>
     [
-        .. CheckNotEmpty(facilities, "facilities", "The plan has no facility."),
-        .. CheckIds(facilities, f => f.Id, "facilities"),
-        .. Each(facilities, "facilities", CheckFacility),
+        .. ListRules.CheckNotEmpty(facilities, "facilities", "The plan has no facility."),
+        .. ListRules.CheckIds(facilities, f => f.Id, "facilities"),
+        .. ListRules.Each(facilities, "facilities", CheckFacility),
+        .. EscalationRules.CheckTopics(facilities, "facilities"),
     ];
 
     private static IEnumerable<PlanProblem> CheckFacility(FacilityPlan facility, string path) =>
     [
         .. CheckTimeZone(facility.TimeZone, $"{path}.time_zone"),
-        .. CheckNotEmpty(facility.Areas, $"{path}.areas", "The facility has no area."),
-        .. CheckIds(facility.Areas, a => a.Id, $"{path}.areas"),
-        .. Each(facility.Areas, $"{path}.areas", (area, at) => CheckArea(facility, area, at)),
+        .. ListRules.CheckNotEmpty(facility.Areas, $"{path}.areas", "The facility has no area."),
+        .. ListRules.CheckIds([.. facility.Areas.Where(a => a.Kind != AreaKind.System)], a => a.Id, $"{path}.areas", SystemArea.Id),
+        .. PeopleRules.Check(facility, path),
+        .. EscalationRules.Check(facility, $"{path}.escalation"),
+        .. ListRules.Each(facility.Areas, $"{path}.areas", (area, at) => CheckArea(facility, area, at)),
     ];
 
     private static IEnumerable<PlanProblem> CheckArea(FacilityPlan facility, AreaPlan area, string path) =>
     [
-        .. CheckNotEmpty(area.Equipment, $"{path}.equipment", "The area has no equipment."),
-        // v1/FACILITY/AREA/alarms/ALARM is where alarm edges are published.
-        .. CheckIds(area.Equipment, e => e.Id, $"{path}.equipment", "alarms"),
-        .. Each(area.Equipment, $"{path}.equipment", (equipment, at) => CheckEquipment(facility, area, equipment, at)),
+        .. ListRules.CheckNotEmpty(area.Equipment, $"{path}.equipment", "The area has no equipment."),
+        // v1/FACILITY/AREA/alarms/ALARM is where alarm edges are published; an alarm about every device of the area names the other.
+        .. ListRules.CheckIds(area.Equipment, e => e.Id, $"{path}.equipment", "alarms", AlarmPlace.AllEquipment),
+        .. ListRules.Each(area.Equipment, $"{path}.equipment", (equipment, at) => CheckEquipment(facility, area, equipment, at)),
     ];
 
     private static IEnumerable<PlanProblem> CheckEquipment(FacilityPlan facility, AreaPlan area, EquipmentPlan equipment, string path) =>
     [
-        .. CheckNotEmpty(equipment.Signals, $"{path}.signals", "The equipment has no signal."),
+        .. ListRules.CheckNotEmpty(equipment.Signals, $"{path}.signals", "The equipment has no signal."),
         // v1/FACILITY/AREA/EQUIPMENT/status is where a device says that it is there.
-        .. CheckIds(equipment.Signals, s => s.Id, $"{path}.signals", "status"),
-        .. Each(equipment.Signals, $"{path}.signals", (signal, at) => CheckSignal(facility, area, signal, at)),
+        .. ListRules.CheckIds(equipment.Signals, s => s.Id, $"{path}.signals", AlarmPlace.DeviceStatus),
+        .. PhaseRules.Check(equipment, path),
+        .. ListRules.Each(equipment.Signals, $"{path}.signals", (signal, at) => CheckSignal(new SignalPlace(facility, area, equipment, signal), at)),
     ];
 
-    private static IEnumerable<PlanProblem> CheckSignal(FacilityPlan facility, AreaPlan area, SignalPlan signal, string path) =>
+    private static IEnumerable<PlanProblem> CheckSignal(SignalPlace place, string path) =>
     [
-        .. SignalRules.Check(signal, path),
-        // The two alarms that every signal has.
-        .. CheckIds(signal.Rules, r => r.Id, $"{path}.rules", "missing-data", "bad-quality"),
-        .. Each(signal.Rules, $"{path}.rules", (rule, at) => LimitRules.Check(rule, signal, at).Concat(GateRules.Check(rule, facility, area, at))),
+        .. SignalRules.Check(place.Signal, path),
+        .. GateRules.Check(place.Signal.Due?.While, place, $"{path}.due.while"),
+        // What comes without being asked for, and what notes in the journal stand under.
+        .. ListRules.CheckIds(
+            place.Signal.Rules, r => r.Id, $"{path}.rules",
+            AlarmRules.MissingData, AlarmRules.BadQuality, AlarmRules.Overdue, AlarmRules.CommunicationLost, AlarmRules.OutOfService, AlarmRules.Phase),
+        .. ListRules.Each(place.Signal.Rules, $"{path}.rules", (rule, at) => CheckRule(rule, place, at)),
+    ];
+
+    private static IEnumerable<PlanProblem> CheckRule(AlarmRule rule, SignalPlace place, string path) =>
+    [
+        .. LimitRules.Check(rule, place.Signal, path),
+        .. MeasureRules.Check(rule, place, $"{path}.of"),
+        .. TermRules.Check(rule, place.Facility, path),
+        .. GateRules.Check(rule.While, place, $"{path}.while"),
+        .. GateRules.Check(rule.SuppressWhile, place, $"{path}.suppress_while"),
     ];
 
     private static IEnumerable<PlanProblem> CheckTimeZone(string id, string path)
@@ -61,36 +75,4 @@ public static class PlanRules
             yield return new(path, $"'{id}' isn't a time zone that this system knows.", "Write an IANA name, for example Asia/Jakarta, Asia/Makassar or Asia/Jayapura.");
         }
     }
-
-    private static IEnumerable<PlanProblem> CheckNotEmpty<T>(ImmutableArray<T> parts, string path, string what)
-    {
-        if (parts.IsEmpty)
-        {
-            yield return new(path, what, "Add at least one.");
-        }
-    }
-
-    private static IEnumerable<PlanProblem> CheckIds<T>(ImmutableArray<T> parts, Func<T, string> idOf, string path, params string[] reserved)
-    {
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        for (var i = 0; i < parts.Length; i++)
-        {
-            var (id, at) = (idOf(parts[i]), $"{path}[{i}].id");
-            if (id.Length is 0 or > LongestId || id.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not '_' and not '-'))
-            {
-                yield return new(at, $"'{id}' can't be an id.", $"Use 1 to {LongestId} of the characters a-z A-Z 0-9 _ and -.");
-            }
-            else if (reserved.Contains(id))
-            {
-                yield return new(at, $"The id '{id}' is reserved for the system's own use.", "Choose another id.");
-            }
-            else if (!seen.Add(id))
-            {
-                yield return new(at, $"The id '{id}' is there already in the same list.", "Give each a different id.");
-            }
-        }
-    }
-
-    private static IEnumerable<PlanProblem> Each<T>(ImmutableArray<T> parts, string path, Func<T, string, IEnumerable<PlanProblem>> check) =>
-        parts.SelectMany((part, i) => check(part, $"{path}[{i}]"));
 }

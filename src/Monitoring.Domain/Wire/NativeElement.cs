@@ -140,7 +140,7 @@ internal ref struct NativeElement(Route route, Receipt receipt, DecodedMessage i
 
     private readonly Reading Judge(Signal signal, double number)
     {
-        var possible = number >= signal.Plan.Minimum && number <= signal.Plan.Maximum;
+        var possible = number >= signal.Plan.Minimum && number <= signal.Plan.Maximum && !signal.Plan.FaultValues.AsSpan().Contains(number);
         var late = receipt.FromRetainedStore || receipt.At - time > signal.Plan.LateAfter.TotalMilliseconds;
         return new Reading(signal.Number, time, number, possible ? quality : Quality.Bad, late ? Origin.History : Origin.Live);
     }

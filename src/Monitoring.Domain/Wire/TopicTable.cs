@@ -18,12 +18,12 @@ public sealed class TopicTable
     public TopicTable(Plan plan)
     {
         this.plan = plan;
-        Areas = [.. plan.Facilities.SelectMany(f => f.Areas.Select(a => new AreaId(f.Id, a.Id)))];
+        Areas = [.. plan.Facilities.SelectMany(f => f.Areas.Where(HasDevices).Select(a => new AreaId(f.Id, a.Id)))];
         var indexes = Areas.Select((id, index) => (id, index)).ToFrozenDictionary(p => p.id, p => p.index);
-        areaOf = [.. plan.Signals.Select(s => indexes[s.Area])];
+        areaOf = [.. plan.Signals.Select(s => indexes.GetValueOrDefault(s.Area, -1))];
         facilities = plan.Facilities.ToFrozenDictionary(f => f.Id, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         var table = new Dictionary<string, Route>(StringComparer.Ordinal);
-        foreach (var equipment in plan.Signals.GroupBy(s => (s.Area, s.Equipment.Id)))
+        foreach (var equipment in plan.Signals.Where(s => indexes.ContainsKey(s.Area)).GroupBy(s => (s.Area, s.Equipment.Id)))
         {
             var topic = $"{Version}/{equipment.Key.Area}/{equipment.Key.Id}";
             var area = indexes[equipment.Key.Area];
@@ -39,10 +39,10 @@ public sealed class TopicTable
         routes = table.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>Every area of the plan, facility by facility.</summary>
+    /// <summary>Every area of the plan that has devices, facility by facility.</summary>
     public ImmutableArray<AreaId> Areas { get; }
 
-    /// <summary>Index in <see cref="Areas"/> of each signal, by <see cref="Signal.Number"/>.</summary>
+    /// <summary>Index in <see cref="Areas"/> of each signal, by <see cref="Signal.Number"/>; -1: no device sends it.</summary>
     public ReadOnlySpan<int> AreaOf => areaOf;
 
     public Route? Find(string topic) => routes.GetValueOrDefault(topic);
@@ -57,7 +57,7 @@ public sealed class TopicTable
         }
 
         return plan.FindFacility(levels[1]) is null ? RejectReason.UnknownFacility
-            : plan.FindArea(new AreaId(levels[1], levels[2])) is not { } area ? RejectReason.UnknownArea
+            : plan.FindArea(new AreaId(levels[1], levels[2])) is not { } area || !HasDevices(area) ? RejectReason.UnknownArea
             : area.Equipment.All(e => e.Id != levels[3]) ? RejectReason.UnknownEquipment
             : RejectReason.UnknownSignal;
     }
@@ -74,6 +74,9 @@ public sealed class TopicTable
         var length = topic.AsSpan(start).IndexOf('/');
         return length > 0 && facilities.TryGetValue(topic.AsSpan(start, length), out var facility) ? facility.Id : "";
     }
+
+    /// <summary>Nobody may say in this system's place how it is.</summary>
+    private static bool HasDevices(AreaPlan area) => area.Kind != AreaKind.System;
 
     private static bool IsId(string level) => level.Length > 0 && level.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 }
