@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Monitoring.Domain.Alarms;
+using Monitoring.Domain.Escalation;
 
 namespace Monitoring.Grains;
 
@@ -13,6 +14,13 @@ internal static class GrainMetrics
 
     public static readonly Counter<long> LateOrDuplicate = Meter.CreateCounter<long>(
         "monitoring.readings.late", "{reading}", "Live readings that moved no alarm because a newer one, or the same, had been seen");
+
+    public static readonly UpDownCounter<long> SendsInFlight = Meter.CreateUpDownCounter<long>("monitoring.notices.in_flight", "{send}", "Messages, probes and siren switches under way");
+
+    private static readonly Counter<long> Notices = Meter.CreateCounter<long>("monitoring.notices", "{attempt}", "Attempts to tell somebody, begun and ended");
+
+    public static void Count(Delivery delivery) =>
+        Notices.Add(1, new KeyValuePair<string, object?>("channel", delivery.Notice.Channel), new KeyValuePair<string, object?>("outcome", delivery.Outcome));
 
     public static void Count(List<AlarmEdge> edges)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Monitoring.Domain.Alarms;
 using Monitoring.Domain.Areas;
 using Monitoring.Grains.Contracts;
 using Monitoring.Grains.Ports;
@@ -24,11 +25,14 @@ internal abstract class AreaGrain(
     private static readonly TimeSpan TickPeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ReportPeriod = TimeSpan.FromSeconds(2);
 
+    private readonly Guid life = Guid.NewGuid();
+
     private Area area = null!;
     private AreaJournal journal = null!;
     private ObserverManager<IAreaWatcher> watchers = null!;
     private IGrainTimer report = null!;
     private AreaId id;
+    private ClockStep clock = null!;
     private long edgeReceivedAt;
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -38,7 +42,8 @@ internal abstract class AreaGrain(
         id = AreaId.Parse(this.GetPrimaryKeyString());
         var logger = loggers.CreateLogger<AreaGrain>();
         var state = await records.LoadAsync(id, cancellationToken);
-        area = new Area(plan, id, state, Guid.NewGuid(), Now);
+        clock = new ClockStep(time);
+        area = new Area(plan, id, state, life, Now);
         journal = new AreaJournal(id, area, records, state?.Cursors, time, logger);
         watchers = new ObserverManager<IAreaWatcher>(WatchLease, logger);
         await journal.WriteAsync();
@@ -48,14 +53,19 @@ internal abstract class AreaGrain(
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => journal.CheckpointAsync();
 
-    public Task<long> GetCursor(string store) => Task.FromResult(journal.CursorOf(store));
+    public Task<AreaCursor> GetCursor(string store) => Task.FromResult(new AreaCursor(life, journal.CursorOf(store)));
 
-    public Task Ingest(ReadingBatch batch)
+    public async Task<bool> Ingest(ReadingBatch batch)
     {
         if (batch.PlanVersion != plan.Version)
         {
             throw new InvalidOperationException(
                 $"A batch for {id} carries signal numbers of plan {batch.PlanVersion}, but plan {plan.Version} is in force here: start every server with the same plan file.");
+        }
+
+        if (batch.Life != default && batch.Life != life)
+        {
+            return false;
         }
 
         var now = Now;
@@ -68,20 +78,21 @@ internal abstract class AreaGrain(
         }
 
         journal.Advance(batch.Store, batch.Cursor);
-        return area.Edges.Count == 0 ? Task.CompletedTask : TellAsync(batch.ReceivedAt);
+        if (area.Edges.Count > 0)
+        {
+            await TellAsync(batch.ReceivedAt);
+        }
+
+        return true;
     }
 
     public ValueTask<BoardDelta> GetDelta(BoardVersion since) => new(area.Board.Since(since, journal.IsBehind, edgeReceivedAt));
 
-    public async Task<AcknowledgeResult> Acknowledge(string alarmId, string by, string? note)
+    public async Task<CommandResult> Act(AlarmCommand command)
     {
-        if (area.Acknowledge(alarmId, by, note, Now) is not { } acknowledged)
-        {
-            return new AcknowledgeResult(AcknowledgeOutcome.NotFound, null);
-        }
-
+        var result = area.Act(command, Now);
         await TellAsync(receivedAt: 0);
-        return new AcknowledgeResult(acknowledged.Done ? AcknowledgeOutcome.Acknowledged : AcknowledgeOutcome.AlreadyAcknowledged, acknowledged.Alarm);
+        return result;
     }
 
     public Task Watch(IAreaWatcher watcher)
@@ -96,6 +107,11 @@ internal abstract class AreaGrain(
 
     private async Task TickAsync()
     {
+        if (clock.Measure() is var step and not 0)
+        {
+            area.ShiftClock(step);
+        }
+
         area.Tick(Now);
         await (area.Edges.Count > 0 || journal.IsBehind ? TellAsync(receivedAt: 0) : journal.CheckpointWhenDueAsync());
     }
@@ -116,7 +132,7 @@ internal abstract class AreaGrain(
     private Task Report()
     {
         // Not awaited: a facility that hangs, or dies with its silo, must not hold up this area. What is lost is said again in two seconds.
-        GrainFactory.GetGrain<IFacilityGrain>(id.Facility).Report(area.Summarise(Now)).Ignore();
+        GrainFactory.GetGrain<IFacilityGrain>(id.Facility).Report(area.Summarise(Now), area.OpenAlarms).Ignore();
         return Task.CompletedTask;
     }
 }

@@ -1,3 +1,4 @@
+using Monitoring.Domain.Alarms;
 using Monitoring.Domain.Areas;
 using Orleans.Concurrency;
 
@@ -7,19 +8,20 @@ namespace Monitoring.Grains.Contracts;
 [Alias("monitoring.area-grain.v1")]
 public interface IAreaGrain : IGrainWithStringKey
 {
-    /// <summary>The sequence up to which this store's readings are durable and have been given to the area; after a crash the readings behind it must be given again. 0: none.</summary>
     [Alias("get-cursor")]
-    Task<long> GetCursor(string store);
+    Task<AreaCursor> GetCursor(string store);
 
     /// <summary>Decides a batch. Await it before the next one: the order of an area's readings is the caller's.</summary>
+    /// <returns>False: nothing was decided. The area has begun a new life and lacks what the one before had decided but not written: ask for its cursor and give it the rest again.</returns>
     [Alias("ingest")]
-    Task Ingest(ReadingBatch batch);
+    Task<bool> Ingest(ReadingBatch batch);
 
     [Alias("get-delta")]
     ValueTask<BoardDelta> GetDelta(BoardVersion since);
 
-    [Alias("acknowledge")]
-    Task<AcknowledgeResult> Acknowledge(string alarmId, string by, string? note);
+    /// <summary>What a person does; on record when it returns.</summary>
+    [Alias("act")]
+    Task<CommandResult> Act(AlarmCommand command);
 
     /// <summary>Hints the watcher at once when an alarm changes, for the next 30 s; renew it before. Hints may be lost: the delta is the truth.</summary>
     [Alias("watch")]
@@ -39,6 +41,10 @@ public interface IKitchenGrain : IAreaGrain;
 
 [Alias("monitoring.workshop-grain.v1")]
 public interface IWorkshopGrain : IAreaGrain;
+
+/// <summary>This system's own health in a facility; keyed <c>facility/system</c>.</summary>
+[Alias("monitoring.system-grain.v1")]
+public interface ISystemGrain : IAreaGrain;
 
 /// <summary>Told that an area's alarms have changed.</summary>
 [Alias("monitoring.area-watcher.v1")]

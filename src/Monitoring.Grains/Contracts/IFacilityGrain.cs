@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Monitoring.Domain.Alarms;
 using Monitoring.Domain.Areas;
 
 namespace Monitoring.Grains.Contracts;
@@ -8,8 +9,9 @@ namespace Monitoring.Grains.Contracts;
 public interface IFacilityGrain : IGrainWithStringKey
 {
     /// <summary>An area tells how it is, on every change and every few seconds.</summary>
+    /// <param name="open">Its alarms that aren't over: whole each time, so that a lost report costs nothing.</param>
     [Alias("report")]
-    Task Report(AreaSummary summary);
+    Task Report(AreaSummary summary, ImmutableArray<Alarm> open);
 
     [Alias("get-overview")]
     ValueTask<FacilityOverview> GetOverview();

@@ -1,20 +1,50 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Monitoring.Domain.Alarms;
 using Monitoring.Domain.Areas;
 using Monitoring.Grains.Areas;
 using Monitoring.Grains.Contracts;
+using Monitoring.Grains.Ports;
 
 namespace Monitoring.Grains.Facilities;
 
-/// <summary>What the areas of a facility have said last. Nothing is kept: after a fail-over every area has spoken again within two seconds.</summary>
-internal sealed class FacilityGrain(Plan plan, [FromKeyedServices(AreaGrain.Clock)] TimeProvider time) : Grain, IFacilityGrain
+/// <summary>
+/// What the areas of a facility have said last, and who is told of it. Its areas' reports keep it awake; after a fail-over every area has spoken again within seconds.
+/// </summary>
+internal sealed class FacilityGrain(Plan plan, [FromKeyedServices(AreaGrain.Clock)] TimeProvider time, IServiceProvider services, ILogger<FacilityGrain> logger)
+    : Grain, IFacilityGrain
 {
     private const long SilentAfter = 10_000;
 
-    private readonly Dictionary<AreaId, AreaSummary> areas = [];
+    private static readonly TimeSpan TickPeriod = TimeSpan.FromSeconds(1);
 
-    public Task Report(AreaSummary summary)
+    private readonly Dictionary<AreaId, AreaSummary> areas = [];
+    private Teller? teller;
+    private IGrainTimer? tick;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        // A facility with nobody and nothing to tell has no such area, and needs no way to people.
+        if (plan.FindFacility(this.GetPrimaryKeyString()) is { } facility && facility.Areas.Any(a => a.Kind == AreaKind.System))
+        {
+            teller = new Teller(
+                facility, plan, services.GetRequiredService<INoticeRecords>(), services.GetRequiredService<INoticeSender>(),
+                services.GetRequiredService<PublicAddress>().Root, GrainFactory, time, logger);
+            tick = this.RegisterGrainTimer(_ => teller.TickAsync(), new GrainTimerCreationOptions(TimeSpan.Zero, TickPeriod));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task Report(AreaSummary summary, ImmutableArray<Alarm> open)
     {
         areas[summary.Area] = summary;
+        if (teller?.Report(summary, open) == true)
+        {
+            tick!.Change(TimeSpan.Zero, TickPeriod);
+        }
+
         return Task.CompletedTask;
     }
 
