@@ -1,44 +1,36 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
+using System.Text.Json;
 using Monitoring.Domain.Alarms;
 using Monitoring.Domain.Areas;
 using Monitoring.Grains.Ports;
+using Monitoring.Records.Book;
 
 namespace Monitoring.Records.Alarms;
 
-/// <summary>The record book in SQLite: <c>records.db</c> with an append-only journal of alarm edges and the last state of each area.</summary>
-internal sealed class AlarmRecords : IAlarmRecords, IDisposable
+/// <summary>The record book's journal of alarm edges, append-only, and the last state of each area.</summary>
+internal sealed class AlarmRecords(RecordsFile file) : IAlarmRecords
 {
     private const int LargestPage = 1_000;
 
-    private readonly RecordsWriter writer;
-    private readonly RecordsReader reader;
-
-    /// <exception cref="InvalidDataException">A newer program has written the file.</exception>
-    public AlarmRecords(IOptions<RecordsOptions> options, RecordsHealth health, TimeProvider clock, ILogger<AlarmRecords> logger)
-    {
-        var file = Path.Combine(options.Value.Directory, "records.db");
-        writer = new RecordsWriter(file, health, clock, logger);
-        reader = new RecordsReader(file);
-    }
-
-    public Task<AreaState?> LoadAsync(AreaId area, CancellationToken cancellation) => Task.Run(() => reader.Load(area), cancellation);
+    public Task<AreaState?> LoadAsync(AreaId area, CancellationToken cancellation) => file.Reader.ReadAsync(
+        command =>
+        {
+            command.CommandText = "SELECT state FROM area_state WHERE facility = $facility AND area = $area";
+            command.Parameters.AddWithValue("$facility", area.Facility);
+            command.Parameters.AddWithValue("$area", area.Area);
+            return command.ExecuteScalar() is string state ? JsonSerializer.Deserialize(state, RecordsJson.Default.AreaState) : null;
+        },
+        cancellation);
 
     public Task CommitAsync(AreaId area, ImmutableArray<AlarmEdge> edges, AreaState state, CancellationToken cancellation) =>
-        writer.WriteAsync(new PendingCommit(area, edges, state), cancellation);
+        file.Writer.WriteAsync(new AreaCommit(area, edges, state, file.Words), cancellation);
 
-    /// <exception cref="ArgumentOutOfRangeException">The limit isn't 1 to 1,000.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The limit isn't 1 to 1,000, or the text too long.</exception>
     public Task<JournalPage> QueryAsync(JournalQuery query, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, LargestPage);
-        return Task.Run(() => reader.Query(query), cancellation);
-    }
-
-    public void Dispose()
-    {
-        writer.Dispose();
-        reader.Dispose();
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Text?.Length ?? 0, JournalQuery.LongestText);
+        return file.Reader.ReadAsync(command => JournalReader.Read(command, query), cancellation);
     }
 }

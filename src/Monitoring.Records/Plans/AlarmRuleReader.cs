@@ -6,13 +6,22 @@ namespace Monitoring.Records.Plans;
 
 internal static class AlarmRuleReader
 {
+    private static readonly Dictionary<string, bool> Flags = new() { ["true"] = true, ["false"] = false };
+
+    private static readonly Dictionary<string, CorrectiveActionDemand> Demands = new()
+    {
+        ["none"] = CorrectiveActionDemand.None,
+        ["required"] = CorrectiveActionDemand.Required,
+        ["verified"] = CorrectiveActionDemand.RequiredAndVerified,
+    };
+
     public static Dictionary<string, Priority> Priorities { get; } = new() { ["low"] = Priority.Low, ["medium"] = Priority.Medium, ["high"] = Priority.High };
 
     public static AlarmRule Read(Place place, string equipment) => place.Map(f =>
     {
         var onDelay = f["on_delay"].Duration() ?? TimeSpan.Zero;
         var priority = f.Required("priority").Choice(Priorities) ?? default;
-        return new AlarmRule(
+        var rule = new AlarmRule(
             f.Required("id").Word() ?? "",
             f.Required("message").Text(),
             f.Required("consequence").Text(),
@@ -21,7 +30,16 @@ internal static class AlarmRuleReader
             ReadLimits(f, onDelay, priority),
             f["deadband"].Number() ?? 0,
             f["off_delay"].Duration() ?? TimeSpan.Zero,
-            ReadGate(f["while"], equipment));
+            GateReader.Read(f["while"], equipment))
+        {
+            Of = MeasureReader.Read(f["of"], equipment),
+            SuppressWhile = GateReader.Read(f["suppress_while"], equipment),
+            Latched = f["latched"].Choice(Flags) ?? false,
+            ReAlarmAfter = f["realarm_after"].Duration(),
+            Demand = f["corrective_action"].Choice(Demands) ?? default,
+        };
+        var expires = f["acknowledgement_expires"];
+        return expires.Exists ? rule with { AcknowledgementExpires = expires.DurationOr("never") } : rule;
     });
 
     private static ImmutableArray<Limit> ReadLimits(Fields rule, TimeSpan onDelay, Priority priority) =>
@@ -31,22 +49,4 @@ internal static class AlarmRuleReader
     private static Limit ReadLimit(Place place, Level level, TimeSpan onDelay, Priority priority) => place.MapOr(
         f => new Limit(level, f.Required("limit").Number() ?? double.NaN, f["on_delay"].Duration() ?? onDelay, f["priority"].Choice(Priorities) ?? priority),
         value => new Limit(level, value.Number() ?? double.NaN, onDelay, priority));
-
-    private static Gate? ReadGate(Place place, string equipment) => place.Map(f =>
-    {
-        var signal = f.Required("signal");
-        var atLeast = f.Required("at_least").Number() ?? double.NaN;
-        switch (signal.Word()?.Split('/'))
-        {
-            case [var id]:
-                return new Gate(equipment, id, atLeast);
-            case [var other, var id]:
-                return new Gate(other, id, atLeast);
-            case not null:
-                signal.Report("A rule can wait only for a signal of its own area.", "Write SIGNAL (of the same equipment) or EQUIPMENT/SIGNAL.");
-                return null;
-            default:
-                return null;
-        }
-    });
 }

@@ -27,6 +27,23 @@ internal sealed class Fields(PlanErrors errors, YamlMap map, int line, string pa
         return this[name];
     }
 
+    /// <summary>Exactly one of these fields must be there.</summary>
+    /// <returns>Null: it isn't, which is reported.</returns>
+    public (string Name, Place Place)? OneOf(params string[] names)
+    {
+        var there = names.Select(n => (Name: n, Place: this[n])).Where(f => f.Place.Exists).ToList();
+        if (there.Count > 1)
+        {
+            errors.Add(line, path, $"{string.Join(" and ", there.Select(f => f.Name))} can't stand together.", "Keep one of them.");
+        }
+        else if (map.Fields.Count is 0)
+        {
+            errors.Add(line, path, "Nothing stands here.", $"Add one of {string.Join(", ", names)}.");
+        }
+
+        return there.Count is 1 ? there[0] : null;
+    }
+
     public void ReportUnknown()
     {
         foreach (var field in map.Fields.Where(f => !known.Contains(f.Name)))

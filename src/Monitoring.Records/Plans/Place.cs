@@ -22,6 +22,13 @@ internal sealed class Place(PlanErrors errors, YamlTree? node, int line, string 
         : Durations.TryParse(text, out var duration) ? duration
         : Fail<TimeSpan>($"'{text}' isn't a duration.", "Write one number and its unit, for example 60s, 30min, 4h or 1d (at most 366d).");
 
+    /// <summary>A duration, or the word for "none": null.</summary>
+    public TimeSpan? DurationOr(string none) => node is YamlScalar { Value: var word } && word == none ? null : Duration();
+
+    public TimeOnly? TimeOfDay() => Scalar("a time of day") is not { } text ? null
+        : TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time
+        : Fail<TimeOnly>($"'{text}' isn't a time of day.", "Write hours and minutes, for example 06:00 or 17:30; midnight is 00:00.");
+
     public T? Choice<T>(IReadOnlyDictionary<string, T> choices)
         where T : struct => Scalar("a word") is not { } word ? null
         : choices.TryGetValue(word, out var choice) ? choice
@@ -43,6 +50,17 @@ internal sealed class Place(PlanErrors errors, YamlTree? node, int line, string 
             default:
                 return [];
         }
+    }
+
+    /// <summary>A list, or one item without the dash.</summary>
+    public ImmutableArray<T> OneOrMore<T>(Func<Place, T> read)
+    {
+        if (node is YamlList { Items.Count: 0 })
+        {
+            Report("The list is empty.", "Add at least one, or remove the field.");
+        }
+
+        return node is YamlScalar ? [read(this)] : List(read);
     }
 
     public T Map<T>(Func<Fields, T> read, string remedy = "Write NAME: VALUE, one on each line.")

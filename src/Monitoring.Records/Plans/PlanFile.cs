@@ -12,7 +12,10 @@ public static class PlanFile
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <exception cref="PlanException">The file can't be read or says something wrong; it names every error.</exception>
-    public static Plan Load(string path)
+    public static Plan Load(string path) => Parse(ReadText(path), path);
+
+    /// <exception cref="PlanException">The file can't be read.</exception>
+    public static string ReadText(string path)
     {
         byte[] bytes;
         try
@@ -26,7 +29,7 @@ public static class PlanFile
 
         try
         {
-            return Parse(Utf8.GetString(bytes).TrimStart('\uFEFF'), path);
+            return Utf8.GetString(bytes).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException e)
         {

@@ -17,6 +17,20 @@ internal sealed class YamlTreeReader(IParser parser, PlanErrors errors)
     /// <exception cref="YamlException">The text isn't YAML.</exception>
     public YamlTree? Read()
     {
+        try
+        {
+            return ReadDocument();
+        }
+        catch (InvalidOperationException e)
+        {
+            // The library's answer to some braces that nobody closed.
+            var last = parser.Current?.End ?? Mark.Empty;
+            throw new YamlException(last, last, "Something that was opened isn't closed.", e);
+        }
+    }
+
+    private YamlTree? ReadDocument()
+    {
         parser.Consume<StreamStart>();
         if (!parser.TryConsume<DocumentStart>(out _))
         {

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
-namespace Monitoring.Records.Alarms;
+namespace Monitoring.Records.Book;
 
 /// <summary>
 /// The one thread that writes <c>records.db</c>. It takes what waits, at most 512 commits, writes them in one transaction and completes them; it never lingers for
@@ -19,6 +19,7 @@ internal sealed partial class RecordsWriter : IDisposable
         new BoundedChannelOptions(8 * MostInTransaction) { SingleReader = true, AllowSynchronousContinuations = true });
 
     private readonly CancellationTokenSource closing = new();
+    private readonly Func<RecordBook> open;
     private readonly string file;
     private readonly RecordsHealth health;
     private readonly TimeProvider clock;
@@ -26,13 +27,13 @@ internal sealed partial class RecordsWriter : IDisposable
     private readonly Thread thread;
     private RecordBook? book;
 
-    /// <exception cref="InvalidDataException">A newer program has written the file. Anything else that is wrong with it shows in the health and passes when it is mended.</exception>
-    public RecordsWriter(string file, RecordsHealth health, TimeProvider clock, ILogger logger)
+    /// <exception cref="InvalidDataException">Another program has written the file. Anything else that is wrong with it shows in the health and passes when it is mended.</exception>
+    public RecordsWriter(Func<RecordBook> open, string file, RecordsHealth health, TimeProvider clock, ILogger logger)
     {
-        (this.file, this.health, this.clock, this.logger) = (file, health, clock, logger);
+        (this.open, this.file, this.health, this.clock, this.logger) = (open, file, health, clock, logger);
         try
         {
-            book = RecordBook.Open(file);
+            book = open();
         }
         catch (Exception e) when (e is not InvalidDataException)
         {
@@ -108,11 +109,10 @@ internal sealed partial class RecordsWriter : IDisposable
     private void Write(List<PendingCommit> commits)
     {
         var start = clock.GetTimestamp();
-        book ??= RecordBook.Open(file);
-        var edges = book.Write(commits);
+        book ??= open();
+        book.Write(commits);
         RecordsMetrics.Duration.Record(clock.GetElapsedTime(start).TotalSeconds);
         RecordsMetrics.Commits.Add(commits.Count);
-        RecordsMetrics.Edges.Add(edges);
         Report(null);
         commits.ForEach(c => c.Complete());
     }

@@ -1,8 +1,9 @@
 using System.Text.Json.Serialization;
 using Monitoring.Domain.Alarms;
 using Monitoring.Domain.Areas;
+using Monitoring.Domain.Escalation;
 
-namespace Monitoring.Records.Alarms;
+namespace Monitoring.Records.Book;
 
 /// <summary>Names instead of numbers for enums, "NaN" for no value: what is written today can be read by a person and by a later version.</summary>
 [JsonSourceGenerationOptions(
@@ -13,4 +14,6 @@ namespace Monitoring.Records.Alarms;
     IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(Alarm))]
 [JsonSerializable(typeof(AreaState))]
+[JsonSerializable(typeof(EscalationState))]
+[JsonSerializable(typeof(Notice))]
 internal sealed partial class RecordsJson : JsonSerializerContext;
