@@ -21,7 +21,7 @@ internal sealed partial class AreaLane(
     private readonly RetrySchedule retries = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5));
     private long given;
     private long cursor;
-    private bool hasCursor;
+    private Guid life;
 
     private LaneContext Context { get; } = context;
 
@@ -53,19 +53,24 @@ internal sealed partial class AreaLane(
         }
     }
 
-    /// <summary>Asks the area how far it has come. Before this nothing may be given to it.</summary>
+    /// <summary>Asks the area how far it has come. Before this nothing may be given to it, and again when it begins a new life.</summary>
     public async Task<long> StartAsync()
     {
         var answer = await grain.GetCursor(Context.Store.Id);
-        (cursor, given) = (Math.Max(cursor, answer), Math.Max(given, answer));
-        hasCursor = true;
-        return answer;
+        (life, cursor, given) = (answer.Life, answer.Sequence, answer.Sequence);
+        return answer.Sequence;
     }
 
     /// <summary>Gives the area what it missed, once, without a second try.</summary>
+    /// <exception cref="InvalidOperationException">The area has begun another life meanwhile.</exception>
     public async Task ReplayAsync(Reading[] missed, long last)
     {
-        await grain.Ingest(Batch(missed, NoStatus, last, receivedAt: 0));
+        if (!await grain.Ingest(Batch(missed, NoStatus, last, receivedAt: 0)))
+        {
+            life = default;
+            throw new InvalidOperationException($"Area {Area} was activated anew while it was given what it had missed.");
+        }
+
         Skip(last);
     }
 
@@ -75,7 +80,7 @@ internal sealed partial class AreaLane(
     /// <summary>Before an orderly stop: tells the area how far it has come, and has it written.</summary>
     public async Task CheckpointAsync()
     {
-        if (hasCursor && IsIdle && Math.Min(given, Context.Store.CommittedSequence) > cursor)
+        if (life != default && IsIdle && Math.Min(given, Context.Store.CommittedSequence) > cursor)
         {
             await grain.Ingest(Batch([], NoStatus, given, receivedAt: 0));
         }
@@ -96,7 +101,11 @@ internal sealed partial class AreaLane(
                 }
 
                 given = Math.Max(given, load.Through);
-                await GiveAsync(Batch(load.Readings, load.Statuses, given, load.ReceivedAt));
+                if (!await GiveAsync(Batch(load.Readings, load.Statuses, given, load.ReceivedAt)))
+                {
+                    // A new life of the area, perhaps on another silo: what the old one had decided since it last wrote must be decided again first.
+                    buffer.FallBehind();
+                }
             }
         }
         catch (OperationCanceledException)
@@ -110,17 +119,17 @@ internal sealed partial class AreaLane(
     private async Task CatchUpAsync()
     {
         LogBehind(Context.Logger, Area);
-        while (!hasCursor)
-        {
-            await TryAsync(StartAsync);
-        }
-
         do
         {
+            while (life == default)
+            {
+                await TryAsync(StartAsync);
+            }
+
             await TryAsync(ReadBackAsync);
             await Task.Delay(LaneContext.ReadBackPeriod, Context.Time, Context.Stopping);
         }
-        while (!buffer.TryCatchUp(given));
+        while (life == default || !buffer.TryCatchUp(given));
         LogCaughtUp(Context.Logger, Area);
     }
 
@@ -132,9 +141,9 @@ internal sealed partial class AreaLane(
             var mine = Context.Pick(page.Span, index, given);
             var last = page.Span[^1].Sequence;
             var statuses = buffer.TakeStatuses();
-            if (mine.Length > 0 || statuses.Length > 0)
+            if ((mine.Length > 0 || statuses.Length > 0) && !await GiveAsync(Batch(mine, statuses, last, receivedAt: 0)))
             {
-                await GiveAsync(Batch(mine, statuses, last, receivedAt: 0));
+                return;
             }
 
             given = last;
@@ -143,17 +152,28 @@ internal sealed partial class AreaLane(
         given = Math.Max(given, durable);
     }
 
-    private async Task GiveAsync(ReadingBatch batch)
+    /// <returns>False: the area has begun a new life and has taken nothing.</returns>
+    private async Task<bool> GiveAsync(ReadingBatch batch)
     {
-        while (!await TryAsync(() => grain.Ingest(batch)))
+        var taken = false;
+        while (!await TryAsync(async () => taken = await grain.Ingest(batch)))
         {
             Context.Stopping.ThrowIfCancellationRequested();
+        }
+
+        if (!taken)
+        {
+            life = default;
+            Array.ForEach(batch.Statuses, buffer.Add);
+            return false;
         }
 
         if (batch.ReceivedAt > 0)
         {
             IngestMetrics.Decided.Record((Context.Time.GetUtcNow().UtcTicks - batch.ReceivedAt) / (double)TimeSpan.TicksPerMillisecond);
         }
+
+        return true;
     }
 
     /// <summary>One try; after a failed one it waits, longer each time.</summary>
@@ -186,7 +206,7 @@ internal sealed partial class AreaLane(
     private ReadingBatch Batch(Reading[] readings, EquipmentStatus[] statuses, long through, long receivedAt)
     {
         cursor = Math.Max(cursor, Math.Min(through, Context.Store.CommittedSequence));
-        return new ReadingBatch(Context.PlanVersion, Context.Store.Id, cursor, receivedAt, readings, statuses);
+        return new ReadingBatch(Context.PlanVersion, Context.Store.Id, cursor, receivedAt, readings, statuses, life);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Area {Area} doesn't take its readings; they are safe in the store and are offered again until it does.")]

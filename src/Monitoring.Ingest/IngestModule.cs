@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Monitoring.Domain.Areas;
 using Monitoring.Domain.Wire;
 using Monitoring.Grains.Contracts;
+using Monitoring.Grains.Ports;
 using Monitoring.Ingest.Mqtt;
 using Monitoring.Ingest.Rejects;
 using MQTTnet.AspNetCore;
@@ -16,8 +17,8 @@ namespace Monitoring.Ingest;
 public static class IngestModule
 {
     /// <summary>
-    /// Readings in. Needs the plan, the reading store, the grain factory. Its hosted services start in this order: rejects, feed (replay), broker; register it after
-    /// the store and the silo, so that it starts after them and stops before.
+    /// Readings in, and commands to sirens out (<see cref="IDeviceCommands"/>). Needs the plan, the reading store, the grain factory. Its hosted services start in
+    /// this order: rejects, feed (replay), broker; register it after the store and the silo, so that it starts after them and stops before.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
     {
@@ -33,6 +34,11 @@ public static class IngestModule
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<Intake>();
         services.AddSingleton<MqttConnectionHandler>();
+        services.AddSingleton<EmbeddedCommands>();
+        services.AddSingleton<ExternalCommands>();
+        services.AddSingleton<IDeviceCommands>(s => s.GetRequiredService<IOptions<MqttOptions>>().Value.Mode == MqttMode.Embedded
+            ? s.GetRequiredService<EmbeddedCommands>()
+            : s.GetRequiredService<ExternalCommands>());
         services.AddOptions<KestrelServerOptions>().Configure(MqttListener.ListenMqtt);
         services.AddHostedService(s => s.GetRequiredService<RejectLog>());
         services.AddHostedService(s => s.GetRequiredService<LiveFeed>());

@@ -11,8 +11,9 @@ using MQTTnet.Server;
 namespace Monitoring.Ingest.Mqtt;
 
 /// <summary>
-/// The broker that devices publish to, on Kestrel. It takes readings and routes nothing: subscriptions are denied, sessions don't outlive a connection. A message
-/// is acknowledged when its readings are durable, or when it is set aside; the library's own answer, which comes too early, is held back.
+/// The broker that devices publish to, on Kestrel. It takes readings and routes nothing from device to device: the topics of sirens are all that can be subscribed
+/// to, and only we publish there; sessions don't outlive a connection. A message is acknowledged when its readings are durable, or when it is set aside; the
+/// library's own answer, which comes too early, is held back.
 /// </summary>
 internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposable
 {
@@ -20,22 +21,25 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
 
     private readonly MqttServer server;
     private readonly Intake intake;
+    private readonly EmbeddedCommands commands;
     private readonly IngestHealth health;
     private readonly MqttOptions options;
     private readonly TimeProvider time;
     private readonly ILogger<EmbeddedBroker> logger;
 
     public EmbeddedBroker(
-        MqttConnectionHandler kestrel, Intake intake, IngestHealth health, IOptions<MqttOptions> options, TimeProvider time, ILogger<EmbeddedBroker> logger)
+        MqttConnectionHandler kestrel, Intake intake, EmbeddedCommands commands, IngestHealth health, IOptions<MqttOptions> options, TimeProvider time,
+        ILogger<EmbeddedBroker> logger)
     {
-        (this.intake, this.health, this.options, this.time, this.logger) = (intake, health, options.Value, time, logger);
+        (this.intake, this.commands, this.health, this.options, this.time, this.logger) = (intake, commands, health, options.Value, time, logger);
         var settings = new MqttServerOptions { DefaultCommunicationTimeout = this.options.ConnectTimeout, EnablePersistentSessions = false };
         server = new MqttServer(settings, [new AnonymousClients(kestrel)], new MqttLog(logger));
         server.ValidatingConnectionAsync += Guard<ValidatingConnectionEventArgs>(Greet);
         server.InterceptingInboundPacketAsync += Guard<InterceptingPacketEventArgs>(OnInbound);
         server.InterceptingOutboundPacketAsync += Guard<InterceptingPacketEventArgs>(OnOutbound);
         server.InterceptingPublishAsync += OnPublishAsync;
-        server.InterceptingSubscriptionAsync += Guard<InterceptingSubscriptionEventArgs>(Deny);
+        server.InterceptingSubscriptionAsync += Guard<InterceptingSubscriptionEventArgs>(Authorise);
+        commands.Server = server;
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -97,15 +101,23 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
         }
     }
 
-    private static void Deny(InterceptingSubscriptionEventArgs e)
+    private void Authorise(InterceptingSubscriptionEventArgs e)
     {
-        e.ProcessSubscription = false;
-        e.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
+        if (!commands.MayRead(e.TopicFilter.Topic))
+        {
+            e.ProcessSubscription = false;
+            e.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
+        }
     }
 
     /// <summary>A retain flag changes nothing here: what a device itself publishes to us is live.</summary>
     private Task OnPublishAsync(InterceptingPublishEventArgs e)
     {
+        if (commands.IsOurs(e))
+        {
+            return Task.CompletedTask;
+        }
+
         e.ProcessPublish = false;
         var connection = ConnectionOf(e.SessionItems);
         var ticket = -1L;

@@ -16,6 +16,7 @@ internal sealed partial class ExternalBroker : IHostedLifecycleService, IDisposa
     private readonly CancellationTokenSource stopping = new();
     private readonly RetrySchedule retries = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1));
     private readonly Intake intake;
+    private readonly ExternalCommands commands;
     private readonly IngestHealth health;
     private readonly IHostApplicationLifetime lifetime;
     private readonly MqttOptions options;
@@ -29,9 +30,10 @@ internal sealed partial class ExternalBroker : IHostedLifecycleService, IDisposa
     private Task running = Task.CompletedTask;
 
     public ExternalBroker(
-        Intake intake, IngestHealth health, IHostApplicationLifetime lifetime, IOptions<MqttOptions> options, TimeProvider time, ILogger<ExternalBroker> logger)
+        Intake intake, ExternalCommands commands, IngestHealth health, IHostApplicationLifetime lifetime, IOptions<MqttOptions> options, TimeProvider time,
+        ILogger<ExternalBroker> logger)
     {
-        (this.intake, this.health, this.lifetime, this.options, this.time, this.logger) = (intake, health, lifetime, options.Value, time, logger);
+        (this.intake, this.commands, this.health, this.lifetime, this.options, this.time, this.logger) = (intake, commands, health, lifetime, options.Value, time, logger);
         log = new MqttLog(logger);
         presence = new InstancePresence(this.options, log, time);
     }
@@ -108,6 +110,7 @@ internal sealed partial class ExternalBroker : IHostedLifecycleService, IDisposa
         {
             await client.SubscribeAsync(BrokerSession.Topics, cancellation);
             NoteConnected(answer);
+            commands.Use(client);
             using var serving = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             var check = CheckLimitsAsync(answer, serving.Token);
             try
@@ -123,6 +126,7 @@ internal sealed partial class ExternalBroker : IHostedLifecycleService, IDisposa
             }
             finally
             {
+                commands.Use(null);
                 await serving.CancelAsync();
                 await check;
                 await SayGoodbyeAsync(client);
