@@ -10,7 +10,9 @@ using Monitoring.Server.Dashboard;
 using Monitoring.Server.Demonstration;
 using Monitoring.Server.Health;
 using Monitoring.Server.Live;
+using Monitoring.Server.Notifications;
 using Monitoring.Server.Telemetry;
+using Monitoring.Server.Trials;
 
 return await ServerRun.RunAsync(
     args,
@@ -22,7 +24,9 @@ return await ServerRun.RunAsync(
         builder.Services.AddHistory();
         builder.Services.AddGrains();
         builder.Services.AddIngest(builder.Configuration);
+        builder.Services.AddNotifications(builder.Configuration);
         builder.Services.AddLive();
+        builder.Services.AddTrials();
         builder.Services.AddApi();
         builder.Services.AddServerHealth()
             .AddProblem("readings", s => s.GetRequiredService<ReadingStore>().Health.Problem)

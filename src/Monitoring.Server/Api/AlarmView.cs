@@ -5,6 +5,8 @@ using Monitoring.Domain.Signals;
 namespace Monitoring.Server.Api;
 
 /// <summary>An alarm with what a person needs to act on it. Times are Unix milliseconds, UTC.</summary>
+/// <param name="LimitUnit">Of value and limit; another than the signal's for a rate or a duration.</param>
+/// <param name="Calls">Asks for a person now: unacknowledged and not silent.</param>
 internal sealed record AlarmView(
     string Id,
     string Facility,
@@ -30,21 +32,34 @@ internal sealed record AlarmView(
     TextView Message,
     TextView Consequence,
     TextView Action,
-    double RespondWithinSeconds)
+    double RespondWithinSeconds,
+    string LimitUnit,
+    bool Calls,
+    long? CallsSince,
+    bool Chattering,
+    bool Latched,
+    bool NeedsReset,
+    CorrectiveActionDemand Demand,
+    bool NeedsAction,
+    bool NeedsVerification,
+    CorrectiveAction? CorrectiveAction,
+    Silence? Silence,
+    string PlanVersion)
 {
     /// <summary>Also for an alarm whose signal or rule the plan has lost meanwhile.</summary>
     public static AlarmView Of(Alarm alarm, AreaId area, Plan plan)
     {
         var signal = plan.FindSignal($"{area}/{alarm.Equipment}/{alarm.Signal}");
+        var place = AlarmPlace.Of(alarm, area.Area, plan.FindFacility(area.Facility));
         var texts = AlarmTexts.For(alarm, signal);
         return new AlarmView(
             alarm.Id,
             area.Facility,
             area.Area,
             alarm.Equipment,
-            signal is null ? TextView.Of(alarm.Equipment) : TextView.Of(signal.Equipment.Name),
+            TextView.Of(place.Equipment),
             alarm.Signal,
-            signal is null ? TextView.Of(alarm.Signal) : TextView.Of(signal.Plan.Name),
+            TextView.Of(place.Signal),
             signal?.Plan.Unit.Symbol() ?? "",
             alarm.Rule,
             alarm.Kind,
@@ -62,7 +77,19 @@ internal sealed record AlarmView(
             TextView.Of(texts.Message),
             TextView.Of(texts.Consequence),
             TextView.Of(texts.Action),
-            texts.RespondWithin.TotalSeconds);
+            texts.RespondWithin.TotalSeconds,
+            AlarmPlace.UnitOf(alarm, signal?.Plan),
+            alarm.Calls,
+            alarm.CallsSince,
+            alarm.IsChattering,
+            alarm.Latched,
+            alarm.NeedsReset,
+            alarm.Demand,
+            alarm.NeedsAction,
+            alarm.NeedsVerification,
+            alarm.Action,
+            alarm.Silence,
+            alarm.PlanVersion);
     }
 
     /// <summary>Worst first, then newest first.</summary>

@@ -11,6 +11,7 @@ internal static class ApiModule
         return services
             .AddSingleton<Overviews>()
             .AddSingleton<BoardReader>()
+            .AddSingleton<Acting>()
             .ConfigureHttpJsonOptions(json => ServerJson.Apply(json.SerializerOptions))
             .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true)
             .AddProblemDetails()
@@ -25,7 +26,11 @@ internal static class ApiModule
         api.MapFacilities();
         api.MapAreas();
         api.MapAlarms();
+        api.MapEquipment();
+        api.MapPeople();
+        api.MapAlarmHealth();
         api.MapHistory();
+        api.MapPlan();
         api.MapReadings();
         api.MapRejects();
         routes.MapOpenApi();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Monitoring.Domain.Alarms;
 using Monitoring.Domain.Areas;
 using Monitoring.Domain.Signals;
@@ -18,7 +19,8 @@ internal sealed record AreaBoard(
     long Version,
     bool RecordsBehind,
     SignalTile[] Signals,
-    AlarmView[] Alarms);
+    AlarmView[] Alarms,
+    AreaMarks Marks);
 
 /// <param name="Index">Stands for the signal in delta frames.</param>
 /// <param name="Time">The reading's own time: Unix milliseconds, UTC; null: never.</param>
@@ -51,11 +53,25 @@ internal sealed record SignalTile(
         signal.Plan.Maximum,
         signal.Plan.ExpectedInterval?.TotalSeconds,
         signal.Plan.StaleAfter?.TotalSeconds,
-        [.. signal.Plan.Rules.SelectMany(r => r.Limits.Select(l => new LimitView(r.Id, l.Level, l.Value, l.Priority, r.While is not null)))],
+        [.. signal.Plan.Rules.SelectMany(r => r.Limits.Select(l => new LimitView(r.Id, l.Level, l.Value, l.Priority, r.While is not null, GateView.Of(r.While, signal))))],
         Number.OrNull(value),
         time == 0 ? null : time,
         trust);
 }
 
-/// <param name="Gated">The limit holds only while another signal says so (for example: while frying).</param>
-internal sealed record LimitView(string Rule, Level Level, double Value, Priority Priority, bool Gated);
+/// <param name="Gated">The limit holds only while another signal or a phase says so (for example: while frying).</param>
+/// <param name="While">In a person's words; null: it isn't gated, or by something of another equipment.</param>
+internal sealed record LimitView(string Rule, Level Level, double Value, Priority Priority, bool Gated, GateView? While);
+
+/// <summary>While what a limit of this equipment holds: one of some phases, or a signal's being on.</summary>
+/// <param name="Signal">The signal's name; null: phases decide.</param>
+internal sealed record GateView(ImmutableArray<Phase> Phases, TextView? Signal)
+{
+    public static GateView? Of(Gate? gate, Signal signal) => gate switch
+    {
+        PhaseGate phases when phases.Equipment == signal.Equipment.Id || phases.Equipment.Length == 0 => new GateView(phases.Phases, null),
+        SignalGate other when other.Equipment == signal.Equipment.Id && signal.Equipment.Signals.FirstOrDefault(s => s.Id == other.Signal) is { } plan =>
+            new GateView([], TextView.Of(plan.Name)),
+        _ => null,
+    };
+}

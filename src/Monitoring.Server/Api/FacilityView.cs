@@ -20,7 +20,8 @@ internal sealed record AreaView(
     int Unacknowledged,
     Priority? Worst,
     int Trusted,
-    int Doubtful)
+    int Doubtful,
+    int Silent)
 {
     public static AreaView Of(FacilityPlan facility, AreaPlan area, AreaSummary? summary) => new(
         area.Id,
@@ -33,5 +34,6 @@ internal sealed record AreaView(
         summary?.Unacknowledged ?? 0,
         summary?.Worst,
         summary?.Trusted ?? 0,
-        summary?.Doubtful ?? 0);
+        summary?.Doubtful ?? 0,
+        summary?.Silent ?? 0);
 }

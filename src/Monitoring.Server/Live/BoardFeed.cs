@@ -15,6 +15,7 @@ internal sealed class BoardFeed(Plan plan, TimeProvider time) : FrameFeed<AreaFr
     private BoardImage? image;
     private bool full = true;
     private long edgeReceivedAt;
+    private bool marks;
 
     public override bool FollowsValues => true;
 
@@ -28,6 +29,7 @@ internal sealed class BoardFeed(Plan plan, TimeProvider time) : FrameFeed<AreaFr
             alarms[alarm.Id] = alarm;
         }
 
+        marks |= change.MarksChanged;
         full |= alarms.Count > MostPendingAlarms;
         edgeReceivedAt = change.EdgeReceivedAt == 0 ? edgeReceivedAt : change.EdgeReceivedAt;
         return full || !change.IsEmpty || IsHeartbeatDue;
@@ -50,7 +52,7 @@ internal sealed class BoardFeed(Plan plan, TimeProvider time) : FrameFeed<AreaFr
 
         signals.Clear();
         alarms.Clear();
-        full = false;
+        full = marks = false;
         edgeReceivedAt = 0;
         return frame;
     }
@@ -64,5 +66,6 @@ internal sealed class BoardFeed(Plan plan, TimeProvider time) : FrameFeed<AreaFr
         Values: [.. signals.Select(i => Number.OrNull(from.Values[i]))],
         Times: [.. signals.Select(i => from.Times[i] == 0 ? null : (long?)from.Times[i])],
         Trust: [.. signals.Select(i => from.Trust[i])],
-        Alarms: [.. alarms.Values]);
+        Alarms: [.. alarms.Values],
+        Marks: marks ? from.Marks : null);
 }

@@ -10,13 +10,13 @@ namespace Monitoring.Server.Live;
 /// <param name="Values">By the signal's index in the area; so are the next two.</param>
 /// <param name="Alarms">Those that aren't over.</param>
 internal sealed record BoardImage(
-    AreaId Area, BoardVersion Version, long PulledAt, bool RecordsBehind, double[] Values, long[] Times, Trust[] Trust, ImmutableArray<AlarmView> Alarms)
+    AreaId Area, BoardVersion Version, long PulledAt, bool RecordsBehind, double[] Values, long[] Times, Trust[] Trust, ImmutableArray<AlarmView> Alarms, AreaMarks Marks)
 {
     /// <summary>Nothing is known yet.</summary>
     public static BoardImage Blank(AreaId area, Plan plan)
     {
         var count = plan.SignalsOf.TryGetValue(area, out var signals) ? signals.Length : 0;
-        return new BoardImage(area, default, 0, false, [.. Enumerable.Repeat(double.NaN, count)], new long[count], new Trust[count], []);
+        return new BoardImage(area, default, 0, false, [.. Enumerable.Repeat(double.NaN, count)], new long[count], new Trust[count], [], AreaMarks.None);
     }
 
     /// <summary>Does this delta continue this image? If not, the whole board must be asked for.</summary>
@@ -25,7 +25,7 @@ internal sealed record BoardImage(
     /// <param name="alarms">The delta's, as people see them.</param>
     public BoardImage With(BoardDelta delta, ImmutableArray<AlarmView> alarms, long now)
     {
-        var next = this with { Version = delta.Version, PulledAt = now, RecordsBehind = delta.RecordsBehind, Alarms = Merge(alarms) };
+        var next = this with { Version = delta.Version, PulledAt = now, RecordsBehind = delta.RecordsBehind, Alarms = Merge(alarms), Marks = delta.Marks ?? Marks };
         if (delta.Signals.Length == 0)
         {
             return next;
@@ -49,7 +49,7 @@ internal sealed record BoardImage(
         var area = plan.FindArea(Area)!;
         var tiles = plan.SignalsOf[Area].Select(s => SignalTile.Of(s, Values[s.IndexInArea], Times[s.IndexInArea], Trust[s.IndexInArea]));
         return new AreaBoard(
-            facility.Id, area.Id, area.Kind, TextView.Of(area.Name), facility.TimeZone, PulledAt, Version.Activation, Version.Number, RecordsBehind, [.. tiles], [.. Alarms]);
+            facility.Id, area.Id, area.Kind, TextView.Of(area.Name), facility.TimeZone, PulledAt, Version.Activation, Version.Number, RecordsBehind, [.. tiles], [.. Alarms], Marks);
     }
 
     private ImmutableArray<AlarmView> Merge(ImmutableArray<AlarmView> changed)
@@ -68,7 +68,7 @@ internal sealed record BoardImage(
 /// <summary>What a pull brought.</summary>
 /// <param name="Full">The image is a new one: nothing of what was known before counts.</param>
 /// <param name="EdgeReceivedAt">When the reading behind a new alarm edge was received, in ticks (100 ns) UTC; 0: no such edge.</param>
-internal sealed record BoardChange(bool Full, int[] Signals, ImmutableArray<AlarmView> Alarms, bool RecordsChanged, long EdgeReceivedAt)
+internal sealed record BoardChange(bool Full, int[] Signals, ImmutableArray<AlarmView> Alarms, bool RecordsChanged, bool MarksChanged, long EdgeReceivedAt)
 {
-    public bool IsEmpty => !Full && Signals.Length == 0 && Alarms.IsEmpty && !RecordsChanged;
+    public bool IsEmpty => !Full && Signals.Length == 0 && Alarms.IsEmpty && !RecordsChanged && !MarksChanged;
 }

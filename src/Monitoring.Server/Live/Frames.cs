@@ -9,6 +9,7 @@ namespace Monitoring.Server.Live;
 /// <param name="Signals"><see cref="SignalTile.Index"/> of each changed signal; the next three columns run beside it.</param>
 /// <param name="Times">Null: never.</param>
 /// <param name="Alarms">Changed alarms; one whose state is normal leaves the list.</param>
+/// <param name="Marks">Null: unchanged.</param>
 internal sealed record AreaFrame(
     bool Full,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AreaBoard? Board = null,
@@ -19,7 +20,8 @@ internal sealed record AreaFrame(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double?[]? Values = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long?[]? Times = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Trust[]? Trust = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AlarmView[]? Alarms = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AlarmView[]? Alarms = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AreaMarks? Marks = null);
 
 /// <param name="Full">These are all alarms that aren't over; otherwise those that have changed.</param>
 internal sealed record AlarmsFrame(bool Full, long ServerTime, AlarmView[] Alarms);

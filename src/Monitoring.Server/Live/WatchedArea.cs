@@ -52,7 +52,7 @@ internal sealed partial class WatchedArea : IDisposable
             SetPace();
             if (answers)
             {
-                feed.Offer(image!, new BoardChange(true, [], [], false, 0));
+                feed.Offer(image!, new BoardChange(true, [], [], false, false, 0));
             }
         }
 
@@ -179,7 +179,7 @@ internal sealed partial class WatchedArea : IDisposable
         var next = (delta.IsFull ? BoardImage.Blank(id, plan) : known!).With(delta, alarms, time.GetUtcNow().ToUnixTimeMilliseconds());
         var isEdge = !delta.IsFull && !alarms.IsEmpty && delta.EdgeReceivedAt != lastEdge;
         lastEdge = delta.EdgeReceivedAt;
-        var change = new BoardChange(delta.IsFull, delta.Signals, alarms, known?.RecordsBehind != next.RecordsBehind, isEdge ? lastEdge : 0);
+        var change = new BoardChange(delta.IsFull, delta.Signals, alarms, known?.RecordsBehind != next.RecordsBehind, delta.Marks is not null, isEdge ? lastEdge : 0);
         lock (gate)
         {
             image = next;

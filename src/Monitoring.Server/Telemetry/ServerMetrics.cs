@@ -19,5 +19,7 @@ internal static class ServerMetrics
     public static readonly Counter<long> FramesCoalesced = Meter.CreateCounter<long>(
         "monitoring.live.frames.coalesced", "{frame}", "Frames merged into one that their reader hadn't taken yet");
 
+    public static readonly UpDownCounter<int> ReplaysWaiting = Meter.CreateUpDownCounter<int>("monitoring.replays.waiting", "{request}", "Requests that wait for their turn to replay stored readings");
+
     public static readonly Counter<long> GrainFailures = Meter.CreateCounter<long>("monitoring.grain.failures", "{call}", "Calls of areas and facilities that failed");
 }

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Options;
+using Monitoring.Grains.Ports;
+
+namespace Monitoring.Server.Notifications;
+
+internal static class NotificationsModule
+{
+    /// <summary>Adds <see cref="INoticeSender"/> and <see cref="PublicAddress"/>. Needs the plan and <see cref="IDeviceCommands"/>.</summary>
+    public static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
+    {
+        // A misspelt setting would be a channel that nobody is told on.
+        services.AddOptions<NotificationOptions>()
+            .Bind(configuration.GetSection(NotificationOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<NotificationOptions>>(new NotificationRules(configuration));
+        services.AddSingleton(s => Root(s.GetRequiredService<IOptions<NotificationOptions>>().Value, configuration));
+        services.AddSingleton<INoticeSender, NoticeSender>();
+        services.AddHostedService<NotificationsCheck>();
+        return services;
+    }
+
+    private static PublicAddress Root(NotificationOptions options, IConfiguration configuration)
+    {
+        var address = options.PublicAddress ?? $"http://localhost:{configuration["Http:Port"] ?? "5080"}/";
+        return new PublicAddress(new Uri(address.EndsWith('/') ? address : address + '/'));
+    }
+}
