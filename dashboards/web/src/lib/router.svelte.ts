@@ -1,7 +1,12 @@
+/** The pages beside the list of open alarms. */
+export const tabs = ['current', 'journal', 'deliveries', 'health', 'plan'] as const;
+export type Tab = (typeof tabs)[number];
+
 export type Route =
   | { readonly page: 'overview' }
   | { readonly page: 'area'; readonly facility: string; readonly area: string }
-  | { readonly page: 'alarms'; readonly tab: 'current' | 'journal' }
+  | { readonly page: 'alarms'; readonly tab: Tab }
+  | { readonly page: 'alarm'; readonly id: string }
   | { readonly page: 'unknown' };
 
 export function parseRoute(path: string): Route {
@@ -12,12 +17,32 @@ export function parseRoute(path: string): Route {
     return { page: 'area', facility: decodePart(second), area: decodePart(third) };
   }
   if (first === 'alarms' && parts.length === 1) return { page: 'alarms', tab: 'current' };
-  if (first === 'alarms' && second === 'journal' && parts.length === 2) return { page: 'alarms', tab: 'journal' };
+  if (first === 'alarms' && second !== undefined && parts.length === 2) {
+    const tab = tabs.find((candidate) => candidate === second && candidate !== 'current');
+    // An id has dots, which no name of a page has.
+    return tab !== undefined ? { page: 'alarms', tab } : second.includes('.') ? { page: 'alarm', id: decodePart(second) } : { page: 'unknown' };
+  }
   return { page: 'unknown' };
 }
 
 export function areaPath(facility: string, area: string): string {
   return `/areas/${encodeURIComponent(facility)}/${encodeURIComponent(area)}`;
+}
+
+export function tabPath(tab: Tab): string {
+  return tab === 'current' ? '/alarms' : `/alarms/${tab}`;
+}
+
+export function alarmPath(id: string): string {
+  return `/alarms/${encodeURIComponent(id)}`;
+}
+
+/** An alarm's id begins with its facility and its area. */
+export const facilityOf = (alarm: string): string => alarm.split('.')[0] ?? '';
+
+/** Messages to people carry `/#/alarms/{id}`: an address that any server in front of this one passes on. Null: the address is an ordinary one. */
+export function pathOfHash(hash: string): string | null {
+  return hash.startsWith('#/') ? hash.slice(1) : null;
 }
 
 /** A hand-typed `%` must lead to "no such page", never to an exception. */
@@ -31,18 +56,37 @@ function decodePart(part: string): string {
 
 class Router {
   path = $state(location.pathname);
+  /** What the page itself keeps in the address, with its question mark: a filter. */
+  search = $state(location.search);
   readonly route = $derived(parseRoute(this.path));
 
   constructor() {
-    addEventListener('popstate', () => (this.path = location.pathname));
+    this.#arrive();
+    addEventListener('popstate', () => this.#arrive());
+    addEventListener('hashchange', () => this.#arrive());
     document.addEventListener('click', (event) => this.#follow(event));
   }
 
-  go(path: string): void {
-    if (path === this.path) return;
-    history.pushState(null, '', path);
+  go(path: string, search = ''): void {
+    if (path === this.path && search === this.search) return;
+    history.pushState(null, '', path + search);
     this.path = path;
+    this.search = search;
     scrollTo(0, 0);
+  }
+
+  /** Keeps what the page shows in its address, without a step back for each change. */
+  keep(search: string): void {
+    if (search === this.search) return;
+    history.replaceState(null, '', this.path + search);
+    this.search = search;
+  }
+
+  #arrive(): void {
+    const path = pathOfHash(location.hash);
+    if (path !== null) history.replaceState(null, '', path);
+    this.path = location.pathname;
+    this.search = location.search;
   }
 
   /** Plain links stay plain links; only a plain click on one of our own is answered without a reload. */
@@ -51,7 +95,7 @@ class Router {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     if (link === null || link.origin !== location.origin || link.target !== '' || link.hasAttribute('download')) return;
     event.preventDefault();
-    this.go(link.pathname);
+    this.go(link.pathname, link.search);
   }
 }
 

@@ -35,13 +35,13 @@ class Bell {
     remember('muted', this.muted ? 'yes' : 'no');
   }
 
-  /** @param urgent Ids of the alarms that must be heard now. */
-  ringFor(urgent: readonly string[]): void {
-    const isNew = urgent.some((id) => !this.#heard.has(id));
-    this.#heard = new Set(urgent);
-    if (urgent.length > 0 && !isNew) return;
+  /** @param calls Each alarm that must be heard now, by the call that it makes (`callOf`): one that asks anew rings at once. */
+  ringFor(calls: readonly string[]): void {
+    const isNew = calls.some((call) => !this.#heard.has(call));
+    this.#heard = new Set(calls);
+    if (calls.length > 0 && !isNew) return;
     clearInterval(this.#repeat);
-    if (urgent.length === 0) return;
+    if (calls.length === 0) return;
     this.#ring();
     this.#repeat = setInterval(() => this.#ring(), repeatAfter);
   }

@@ -1,10 +1,11 @@
 import type { AreaBoard, AreaSummary, Priority } from '../contract';
 import { claimOf } from '../live/freshness';
-import { isActive, needsAcknowledgement, worstFirst } from './order';
+import { isActive, worstFirst } from './order';
 
 /** The summary that the overview shows, of a board at hand and by this browser's clock. */
 export function summarise(board: AreaBoard, serverNow: number): AreaSummary {
-  const active = board.alarms.filter(isActive);
+  const all = board.alarms.filter(isActive);
+  const active = all.filter(({ silence }) => silence === null);
   const claims = board.signals.map((tile) => claimOf(tile, true, serverNow));
   const trusted = claims.filter((claim) => claim === 'good').length;
   const worst: Priority | null = worstFirst(active)[0]?.priority ?? null;
@@ -17,9 +18,10 @@ export function summarise(board: AreaBoard, serverNow: number): AreaSummary {
     reporting: claims.some((claim) => claim !== 'stale' && claim !== 'noData'),
     at: times.length === 0 ? null : Math.max(...times),
     active: active.length,
-    unacknowledged: board.alarms.filter(needsAcknowledgement).length,
+    unacknowledged: board.alarms.filter(({ calls }) => calls).length,
     worst,
     trusted,
     doubtful: claims.length - trusted,
+    silent: all.length - active.length,
   };
 }

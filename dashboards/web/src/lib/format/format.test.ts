@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { SignalLimit } from '../contract';
-import { someTile } from '../live/sample';
+import { someAlarm, someTile } from '../live/sample';
 import { en } from '../texts/en';
 import { id } from '../texts/id';
 import { limitScale } from './limitScale';
-import { formatClock, formatMoment, formatSpan } from './times';
+import { formatClock, formatExact, formatMinutes, formatMoment, formatSpan } from './times';
 import { lastHour, summariseTrend, trendScale } from './trend';
-import { formatValue } from './values';
+import { formatAlarmLimit, formatAlarmValue, formatGate, formatValue } from './values';
+import { fromWall, startOfDay, toWall } from './zoned';
 
 const limit = (level: SignalLimit['level'], value: number, gated = false): SignalLimit => ({ rule: 'r', level, value, priority: 'medium', gated });
 
@@ -28,6 +29,17 @@ describe('a value', () => {
     expect(formatValue(0, 'door_back', 'state', 'en', en)).toBe('Closed');
     expect(formatValue(1, 'basket', 'state', 'en', en)).toBe('In oil');
     expect(formatValue(0, 'light', 'state', 'id', id)).toBe('Mati');
+    expect(formatValue(0, 'telegram', 'state', 'en', en)).toBe('Fails');
+  });
+});
+
+describe('the value of an alarm', () => {
+  it('has the unit of what its rule measures, which may not be its signal’s', () => {
+    const rising = someAlarm({ value: 18.2, limit: 15, limitUnit: '°C/min' });
+    expect(formatAlarmValue(rising, 'id', id)).toBe('18,2 °C/min');
+    expect(formatAlarmLimit(rising, 'en', en)).toBe('15 °C/min');
+    expect(formatAlarmLimit(someAlarm({ limit: 1, limitUnit: 'state' }), 'en', en)).toBe('');
+    expect(formatAlarmLimit(someAlarm({ limit: null }), 'en', en)).toBe('');
   });
 });
 
@@ -37,6 +49,24 @@ describe('a time', () => {
   it('is the facility’s clock with the name of its zone, alike in both languages', () => {
     expect(formatClock(noon, 'Asia/Makassar')).toBe('12:05:06 WITA');
     expect(formatClock(noon, 'Asia/Jakarta')).toBe('11:05:06 WIB');
+  });
+
+  it('in the record book has its day, its year and its second', () => {
+    expect(formatExact(noon, 'Asia/Makassar', 'id')).toBe('23 Nov 2026 12:05:06 WITA');
+  });
+
+  it('that somebody writes is by the facility’s clock, also where clocks change', () => {
+    expect(fromWall('2026-11-23T12:05', 'Asia/Makassar')).toBe(Date.UTC(2026, 10, 23, 4, 5));
+    expect(toWall(noon, 'Asia/Makassar')).toBe('2026-11-23T12:05');
+    expect(fromWall('2026-10-25T12:00', 'Europe/Berlin')).toBe(Date.UTC(2026, 9, 25, 11));
+    expect(fromWall('2026-10-24T12:00', 'Europe/Berlin')).toBe(Date.UTC(2026, 9, 24, 10));
+    expect(startOfDay(noon, 'Asia/Makassar')).toBe(Date.UTC(2026, 10, 22, 16));
+    expect(fromWall('', 'UTC')).toBeNull();
+    expect(toWall(null, 'UTC')).toBe('');
+  });
+
+  it('that somebody chooses is told in the unit that it fills', () => {
+    expect([15, 60, 240].map((minutes) => formatMinutes(minutes, id.acts))).toEqual(['15 menit', '1 jam', '4 jam']);
   });
 
   it('says the day when that is not today at the facility', () => {
@@ -79,6 +109,13 @@ describe('the bar of limits', () => {
   it('says when its limits hold only while operating', () => {
     expect(limitScale(someTile({ limits: [limit('hi', 160, true)] }))?.gated).toBe(true);
     expect(limitScale(someTile({ limits: [limit('hi', 160, true), limit('hiHi', 200)] }))?.gated).toBe(false);
+    const frying = { phases: ['frying' as const], signal: null };
+    const gated = (level: SignalLimit['level'], gate: SignalLimit['while']) => ({ ...limit(level, 160, true), while: gate });
+    expect(limitScale(someTile({ limits: [gated('hi', frying), gated('hiHi', { ...frying })] }))?.gate).toEqual(frying);
+    expect(limitScale(someTile({ limits: [gated('hi', frying), gated('hiHi', null)] }))?.gate).toBeNull();
+    expect(formatGate(frying, 'id', id)).toBe('hanya saat menggoreng');
+    expect(formatGate({ phases: [], signal: { id: 'Keranjang', en: 'Basket' } }, 'en', en)).toBe('only while Basket');
+    expect(formatGate(null, 'en', en)).toBe('only while operating');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { SignalLimit, SignalTile } from '../contract';
+import type { LimitGate, SignalLimit, SignalTile } from '../contract';
 
 export type Zone = 'danger' | 'warning' | 'safe';
 
@@ -18,6 +18,8 @@ export interface LimitScale {
   readonly marker: number | null;
   /** Each limit holds only while another signal says so. */
   readonly gated: boolean;
+  /** While what; null: that isn't said, or the limits differ in it. */
+  readonly gate: LimitGate | null;
 }
 
 /**
@@ -54,6 +56,7 @@ export function limitScale(tile: SignalTile): LimitScale | null {
     high,
     marker: tile.value === null ? null : place(tile.value),
     gated: tile.limits.every(({ gated }) => gated),
+    gate: commonGate(tile.limits),
   };
 }
 
@@ -62,4 +65,9 @@ function firstPassed(limits: readonly SignalLimit[], level: SignalLimit['level']
   const values = limits.filter((limit) => limit.level === level).map(({ value }) => value);
   if (values.length === 0) return null;
   return level === 'lo' || level === 'loLo' ? Math.max(...values) : Math.min(...values);
+}
+
+function commonGate(limits: readonly SignalLimit[]): LimitGate | null {
+  const [first, ...others] = limits.map((limit) => limit.while ?? null);
+  return first !== undefined && others.every((gate) => JSON.stringify(gate) === JSON.stringify(first)) ? first : null;
 }

@@ -17,6 +17,11 @@ export function formatSpan(milliseconds: number, texts: SpanTexts): string {
   return texts.days(Math.floor(span / day));
 }
 
+/** A duration that somebody chooses: "15 menit", "4 jam". */
+export function formatMinutes(minutes: number, texts: Pick<Texts['acts'], 'minutes' | 'hours'>): string {
+  return minutes % 60 === 0 ? texts.hours(minutes / 60) : texts.minutes(minutes);
+}
+
 /** The clock on the wall of the facility, the same digits in both languages: "10:15:03 WITA". */
 export function formatClock(time: number, timeZone: string): string {
   return `${part(time, timeZone, 'en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })} ${zoneName(time, timeZone)}`;
@@ -25,14 +30,25 @@ export function formatClock(time: number, timeZone: string): string {
 /** With the day, when that isn't today at the facility: "22 Nov 10:15 WITA". */
 export function formatMoment(time: number, timeZone: string, now: number, code: LanguageCode): string {
   const clock = `${part(time, timeZone, 'en-GB', { hour: '2-digit', minute: '2-digit' })} ${zoneName(time, timeZone)}`;
-  const dayOf = (moment: number) => part(moment, timeZone, code === 'id' ? 'id' : 'en-GB', { day: 'numeric', month: 'short' });
+  const dayOf = (moment: number) => part(moment, timeZone, localeOf(code), { day: 'numeric', month: 'short' });
   return dayOf(time) === dayOf(now) ? clock : `${dayOf(time)} ${clock}`;
+}
+
+/** With day, year and second, for what must be exact years later: "22 Nov 2026 10:15:03 WITA". */
+export function formatExact(time: number, timeZone: string, code: LanguageCode): string {
+  return `${formatDay(time, timeZone, code)} ${formatClock(time, timeZone)}`;
+}
+
+export function formatDay(time: number, timeZone: string, code: LanguageCode): string {
+  return part(time, timeZone, localeOf(code), { day: 'numeric', month: 'short', year: 'numeric' });
 }
 
 /** Without the zone, for the axis of a chart. */
 export function formatAxisTime(time: number, timeZone: string): string {
   return part(time, timeZone, 'en-GB', { hour: '2-digit', minute: '2-digit' });
 }
+
+const localeOf = (code: LanguageCode) => (code === 'id' ? 'id' : 'en-GB');
 
 function part(time: number, timeZone: string, locale: string, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(time);

@@ -1,8 +1,12 @@
+import type { Alarm, LimitGate } from '../contract';
 import type { LanguageCode } from '../texts/language.svelte';
 import type { Texts } from '../texts/id';
 
 /** What the probes resolve, not what a float holds. */
 const decimals: Record<string, number> = { '°C': 1, '%RH': 1, '%LEL': 1, '%': 1, kg: 2, ppm: 0, lx: 0, count: 0, state: 0 };
+
+/** Signals of the area `system`: can people be told on this way? */
+const channels: ReadonlySet<string> = new Set(['email', 'telegram', 'webhook', 'siren']);
 
 export const noValue = '–';
 
@@ -10,6 +14,16 @@ export function formatNumber(value: number | null, unit: string, code: LanguageC
   if (value === null) return noValue;
   const digits = decimals[unit] ?? 1;
   return new Intl.NumberFormat(code, { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'negative' }).format(value);
+}
+
+/** A figure of a report: "1.240", "14,7". */
+export function formatAmount(value: number, code: LanguageCode): string {
+  return new Intl.NumberFormat(code, { maximumFractionDigits: value < 100 ? 1 : 0 }).format(value);
+}
+
+/** @param share 0 to 1. */
+export function formatShare(share: number, code: LanguageCode): string {
+  return new Intl.NumberFormat(code, { style: 'percent', maximumFractionDigits: 0 }).format(share);
 }
 
 /** A limit is a round number in the plan: "5", not "5,0". */
@@ -28,6 +42,7 @@ export function formatState(value: number | null, signal: string, t: Texts): str
   if (value === null) return noValue;
   const isOne = value >= 0.5;
   if (signal.startsWith('door')) return isOne ? t.state.open : t.state.closed;
+  if (channels.has(signal)) return isOne ? t.state.works : t.state.fails;
   if (signal === 'basket') return isOne ? t.state.inOil : t.state.out;
   return isOne ? t.state.on : t.state.off;
 }
@@ -37,4 +52,21 @@ export function formatValue(value: number | null, signal: string, unit: string, 
   if (unit === 'state') return formatState(value, signal, t);
   const suffix = formatUnit(unit, t);
   return value === null || suffix === '' ? formatNumber(value, unit, code) : `${formatNumber(value, unit, code)} ${suffix}`;
+}
+
+type Measured = Pick<Alarm, 'value' | 'limit' | 'limitUnit' | 'signal'>;
+
+export function formatAlarmValue(alarm: Measured, code: LanguageCode, t: Texts): string {
+  return formatValue(alarm.value, alarm.signal, alarm.limitUnit, code, t);
+}
+
+/** Empty: it has no limit, or none that says more than its message ("open"). */
+export function formatAlarmLimit({ limit, limitUnit }: Measured, code: LanguageCode, t: Texts): string {
+  return limit === null || limitUnit === 'state' ? '' : `${formatLimit(limit, code)} ${formatUnit(limitUnit, t)}`.trim();
+}
+
+/** "only while frying"; without a word for it, "only while operating". */
+export function formatGate(gate: LimitGate | null, code: LanguageCode, t: Texts): string {
+  if (gate === null) return t.onlyWhile;
+  return t.onlyWhileIn(gate.signal === null ? gate.phases.map((phase) => t.phase[phase].toLowerCase()).join(' / ') : gate.signal[code]);
 }

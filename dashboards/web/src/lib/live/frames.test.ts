@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { DeltaAreaFrame } from '../contract';
+import type { Alarm, AreaBoard, AreaSummary, DeltaAreaFrame } from '../contract';
 import { applyAlarmFrame, applyAreaFrame } from './frames';
+import { completeOverview, noMarks } from './complete';
 import { someAlarm, someBoard, someTile } from './sample';
 
 const heartbeat: DeltaAreaFrame = {
@@ -18,7 +19,7 @@ const heartbeat: DeltaAreaFrame = {
 describe('a frame of an area', () => {
   it('that is full replaces the board, also with an older version of a new activation', () => {
     const restarted = someBoard({ version: 1, activation: '00000000-0000-0000-0000-000000000002' });
-    expect(applyAreaFrame(someBoard(), { full: true, board: restarted })).toBe(restarted);
+    expect(applyAreaFrame(someBoard(), { full: true, board: restarted })).toEqual(restarted);
   });
 
   it('that is a delta changes only the signals it names', () => {
@@ -58,6 +59,14 @@ describe('a frame of an area', () => {
     ]);
   });
 
+  it('changes the marks only when it brings some', () => {
+    const marks = { rules: [], phases: [{ equipment: 'fryer-1', phase: 'frying' as const, since: 1, setBy: null, setUntil: null }] };
+    const board = someBoard({ marks });
+    expect(applyAreaFrame(board, heartbeat)?.marks).toBe(marks);
+    expect(applyAreaFrame(board, { ...heartbeat, marks: null })?.marks).toBe(marks);
+    expect(applyAreaFrame(board, { ...heartbeat, marks: noMarks })?.marks).toBe(noMarks);
+  });
+
   it.each([
     ['without a board', null, heartbeat],
     ['of an older version', someBoard(), { ...heartbeat, version: 6 }],
@@ -76,5 +85,30 @@ describe('a frame of alarms', () => {
   it('that is a heartbeat gives the same list back', () => {
     const alarms = [someAlarm()];
     expect(applyAlarmFrame(alarms, { full: false, serverTime: 0, alarms: [] })).toBe(alarms);
+  });
+});
+
+describe('a frame of a server that says less', () => {
+  /** What such a server sends: everything but the later fields. */
+  function older(alarm: Alarm): Alarm {
+    const { callsSince, calls, latched, needsReset, demand, needsAction, needsVerification, correctiveAction, silence, chattering, limitUnit, ...sent } = alarm;
+    return sent as Alarm;
+  }
+
+  it('brings alarms of which nothing is silent or owed', () => {
+    const [alarm] = applyAlarmFrame([], { full: true, serverTime: 0, alarms: [older(someAlarm())] });
+    expect(alarm).toEqual(someAlarm());
+    const [seen] = applyAlarmFrame([], { full: true, serverTime: 0, alarms: [older(someAlarm({ state: 'activeAcknowledged' }))] });
+    expect(seen?.calls).toBe(false);
+  });
+
+  it('brings a board without marks', () => {
+    const { marks, ...sent } = someBoard({ alarms: [older(someAlarm())] });
+    expect(applyAreaFrame(null, { full: true, board: sent as AreaBoard })).toEqual(someBoard({ alarms: [someAlarm()] }));
+  });
+
+  it('brings areas without silenced alarms', () => {
+    const area = { facility: 'palu', area: 'kitchen', active: 1 } as AreaSummary;
+    expect(completeOverview([{ id: 'palu', name: { id: 'P', en: 'P' }, timeZone: 'UTC', areas: [area] }])[0]?.areas[0]).toMatchObject({ active: 1, silent: 0 });
   });
 });

@@ -1,11 +1,12 @@
 import type { Alarm, AlarmFrame, AreaBoard, AreaFrame, DeltaAreaFrame, SignalTile } from '../contract';
+import { completeAlarm, completeBoard } from './complete';
 
 /**
  * The board after a frame; null when the frame doesn't fit the board (a delta without a board, an older version, an unknown signal, columns of different
  * length): then only a whole board helps.
  */
 export function applyAreaFrame(board: AreaBoard | null, frame: AreaFrame): AreaBoard | null {
-  if (frame.full) return frame.board;
+  if (frame.full) return completeBoard(frame.board);
   if (board === null || frame.version < board.version) return null;
   const signals = applySignals(board.signals, frame);
   if (signals === null) return null;
@@ -16,6 +17,7 @@ export function applyAreaFrame(board: AreaBoard | null, frame: AreaFrame): AreaB
     recordsBehind: frame.recordsBehind,
     signals,
     alarms: applyAlarms(board.alarms, frame.alarms),
+    marks: frame.marks ?? board.marks,
   };
 }
 
@@ -29,7 +31,7 @@ function applyAlarms(alarms: readonly Alarm[], changed: readonly Alarm[]): reado
   const byId = new Map(alarms.map((alarm) => [alarm.id, alarm]));
   for (const alarm of changed) {
     if (alarm.state === 'normal') byId.delete(alarm.id);
-    else byId.set(alarm.id, alarm);
+    else byId.set(alarm.id, completeAlarm(alarm));
   }
   return [...byId.values()];
 }

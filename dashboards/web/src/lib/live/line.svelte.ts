@@ -36,6 +36,11 @@ class Line {
     document.addEventListener('visibilitychange', () => this.#wake());
   }
 
+  /** How far the server's clock is ahead of this browser's, in milliseconds, as it is now: asking for it follows no clock. */
+  get offset(): number {
+    return this.#serverClock.offset;
+  }
+
   observe(serverTime: number): void {
     this.#serverClock.observe(serverTime, Date.now());
     this.#offset = this.#serverClock.offset;

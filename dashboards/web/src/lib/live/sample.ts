@@ -1,4 +1,6 @@
-import type { Alarm, AreaBoard, SignalTile } from '../contract';
+import { needsAcknowledgement } from '../alarms/order';
+import type { Alarm, AreaBoard, Silence, SignalTile } from '../contract';
+import { noMarks } from './complete';
 
 /** Parts of a board for tests: say only what the test is about. */
 export function someTile(changes: Partial<SignalTile> = {}): SignalTile {
@@ -23,7 +25,7 @@ export function someTile(changes: Partial<SignalTile> = {}): SignalTile {
 }
 
 export function someAlarm(changes: Partial<Alarm> = {}): Alarm {
-  return {
+  const alarm: Alarm = {
     id: 'a1',
     facility: 'palu',
     area: 'kitchen',
@@ -49,9 +51,23 @@ export function someAlarm(changes: Partial<Alarm> = {}): Alarm {
     consequence: { id: 'Kebakaran', en: 'Fire' },
     action: { id: 'Matikan kompor', en: 'Turn off the burner' },
     respondWithinSeconds: 120,
+    limitUnit: '°C',
+    callsSince: 995_000,
+    calls: true,
+    latched: false,
+    needsReset: false,
+    demand: 'none',
+    needsAction: false,
+    needsVerification: false,
+    correctiveAction: null,
+    silence: null,
+    chattering: false,
     ...changes,
   };
+  return { ...alarm, calls: changes.calls ?? (needsAcknowledgement(alarm) && alarm.silence === null) };
 }
+
+export const someSilence: Silence = { kind: 'shelved', by: 'sari', why: 'Sensor diganti', since: 998_000, until: 4_598_000 };
 
 export function someBoard(changes: Partial<AreaBoard> = {}): AreaBoard {
   return {
@@ -66,6 +82,7 @@ export function someBoard(changes: Partial<AreaBoard> = {}): AreaBoard {
     recordsBehind: false,
     signals: [someTile(), someTile({ index: 1, signal: 'basket', unit: 'state', value: 0 })],
     alarms: [],
+    marks: noMarks,
     ...changes,
   };
 }

@@ -1,4 +1,5 @@
 import type { Alarm, AlarmFrame, AreaBoard, AreaFrame, FacilityOverview, OverviewFrame } from '../contract';
+import { completeOverview } from './complete';
 import { applyAlarmFrame, applyAreaFrame } from './frames';
 import { line } from './line.svelte';
 import type { LiveStream } from './stream.svelte';
@@ -52,7 +53,7 @@ class OverviewStore {
   facilities = $state.raw<readonly FacilityOverview[]>([]);
   readonly #stream = line.connection.watch<OverviewFrame>('WatchOverview', [], (frame) => {
     line.observe(frame.serverTime);
-    this.facilities = frame.facilities;
+    this.facilities = completeOverview(frame.facilities);
   });
 
   get live(): boolean {

@@ -1,3 +1,8 @@
+import { acts } from './en/acts';
+import { alarm } from './en/alarm';
+import { health } from './en/health';
+import { plan } from './en/plan';
+import { deliveries, journal, story } from './en/records';
 import type { Texts } from './id';
 
 export const en: Texts = {
@@ -12,6 +17,8 @@ export const en: Texts = {
   back: 'Back',
   close: 'Close',
   cancel: 'Cancel',
+  pageFailed: 'This page cannot be loaded.',
+  reload: 'Reload',
 
   withoutSignIn: 'Without sign-in: reachable from this computer only.',
   recordsBehind: 'The record book cannot be written: alarms are shown but not stored yet. Tell the technician.',
@@ -48,7 +55,7 @@ export const en: Texts = {
     old: 'The line to the server is lost: this value may not be true now.',
   },
 
-  state: { open: 'Open', closed: 'Closed', inOil: 'In oil', out: 'Out', on: 'On', off: 'Off' },
+  state: { open: 'Open', closed: 'Closed', inOil: 'In oil', out: 'Out', on: 'On', off: 'Off', works: 'Works', fails: 'Fails' },
   count: '×',
 
   age: {
@@ -70,11 +77,42 @@ export const en: Texts = {
     unacknowledged: 'Normal again, not acknowledged',
     doubtful: 'Needs a check',
     silent: 'Not reporting',
+    silenced: 'Something is silenced',
     old: 'Old state',
     notAcknowledged: (n) => `${n} not acknowledged`,
     trusted: (n, all) => `${n} of ${all} signals can be trusted`,
     lastReport: (age) => `Last report ${age}`,
     neverReported: 'Has never reported',
+    silentCount: (n) => (n === 1 ? '1 alarm silenced' : `${n} alarms silenced`),
+    outOfService: (n) => `${n} out of service`,
+    phase: 'This area',
+  },
+
+  system: {
+    fine: 'Every channel works',
+    unused: 'not used yet',
+    hint: 'How this system tells people',
+  },
+
+  phase: {
+    unknown: 'Not known',
+    heating: 'Heating',
+    idle: 'Idle',
+    frying: 'Frying',
+    cooling: 'Cooling',
+    open: 'Open',
+    closed: 'Closed',
+    since: (time) => `since ${time}`,
+    setBy: (name, time) => `set by ${name} until ${time}`,
+  },
+
+  mark: {
+    blind: 'Not watched',
+    blindHint: 'This rule cannot be evaluated now: a value that it waits for cannot be trusted.',
+    inapplicable: 'not in force now',
+    inapplicableHint: (when) => `Not in force now: ${when}.`,
+    rules: 'Rules',
+    rule: (name) => `Rule ${name}`,
   },
 
   priority: { high: 'High', medium: 'Medium', low: 'Low' },
@@ -82,52 +120,15 @@ export const en: Texts = {
   below: (limit) => `below ${limit}`,
   above: (limit) => `above ${limit}`,
   onlyWhile: 'only while operating',
+  onlyWhileIn: (what) => `only while ${what}`,
 
-  alarm: {
-    none: 'No alarms.',
-    notKnown: 'The list of alarms is not known yet.',
-    listIsOld: 'Old list: the connection is lost.',
-    now: 'Now',
-    journal: 'Alarm journal',
-    active: 'Active',
-    returned: 'Normal again',
-    since: (time, span) => `since ${time} (${span})`,
-    limit: (limit) => `limit ${limit}`,
-    todo: 'Do this',
-    consequence: 'If nobody acts',
-    respondWithin: (span) => `Respond within ${span}`,
-    respondLeft: (span) => `${span} left`,
-    respondLate: (span) => `${span} late`,
-    acknowledge: 'I take it in hand',
-    acknowledgeReturned: 'I have seen it',
-    inHand: (name, time) => `In hand: ${name}, ${time}`,
-    announce: (priority, message) => `${priority} alarm: ${message}`,
-  },
-
-  acknowledge: {
-    title: 'Who has it in hand?',
-    name: 'Name',
-    note: 'Note (optional)',
-    confirm: 'Yes, I take it',
-    sending: 'Sending…',
-    nameMissing: 'Write a name first.',
-    somebodyWasFirst: (name, time) => `${name} already has it in hand${time === '' ? '' : ` since ${time}`}.`,
-    over: 'This alarm is over.',
-    unreachable: 'Not stored yet: the server cannot be reached. Try again.',
-    refused: (why) => `Refused: ${why}`,
-  },
-
-  journal: {
-    raised: 'Raised',
-    levelChanged: 'Level changed',
-    acknowledged: 'Acknowledged',
-    returned: 'Normal again',
-    cleared: 'Over',
-    empty: 'The journal is still empty.',
-    more: 'Load older entries',
-    failed: 'The journal cannot be read.',
-    retry: 'Try again',
-  },
+  alarm,
+  acts,
+  journal,
+  story,
+  deliveries,
+  health,
+  plan,
 
   trend: {
     title: 'The last hour',

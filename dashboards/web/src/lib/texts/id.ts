@@ -1,3 +1,9 @@
+import { acts } from './id/acts';
+import { alarm } from './id/alarm';
+import { health } from './id/health';
+import { plan } from './id/plan';
+import { deliveries, journal, story } from './id/records';
+
 /** Bahasa Indonesia, the first language of the screen. Its shape is the shape of every language. */
 export const id = {
   product: 'Pemantauan',
@@ -11,6 +17,8 @@ export const id = {
   back: 'Kembali',
   close: 'Tutup',
   cancel: 'Batal',
+  pageFailed: 'Halaman ini tidak dapat dimuat.',
+  reload: 'Muat ulang',
 
   withoutSignIn: 'Tanpa masuk (sign-in): hanya dari komputer ini.',
   recordsBehind: 'Buku catatan gagal ditulis: alarm tampil, tetapi belum tersimpan. Beri tahu teknisi.',
@@ -47,7 +55,7 @@ export const id = {
     old: 'Sambungan ke server putus: nilai ini belum tentu benar sekarang.',
   },
 
-  state: { open: 'Buka', closed: 'Tutup', inOil: 'Dalam minyak', out: 'Terangkat', on: 'Hidup', off: 'Mati' },
+  state: { open: 'Buka', closed: 'Tutup', inOil: 'Dalam minyak', out: 'Terangkat', on: 'Hidup', off: 'Mati', works: 'Berfungsi', fails: 'Mati' },
   count: '×',
 
   age: {
@@ -69,11 +77,42 @@ export const id = {
     unacknowledged: 'Sudah normal, belum diketahui',
     doubtful: 'Perlu diperiksa',
     silent: 'Tidak melapor',
+    silenced: 'Ada yang didiamkan',
     old: 'Keadaan lama',
     notAcknowledged: (n: number) => `${n} belum ditangani`,
     trusted: (n: number, all: number) => `${n} dari ${all} sinyal dapat dipercaya`,
     lastReport: (age: string) => `Laporan terakhir ${age}`,
     neverReported: 'Belum pernah melapor',
+    silentCount: (n: number) => `${n} alarm didiamkan`,
+    outOfService: (n: number) => `${n} alat dalam perawatan`,
+    phase: 'Area ini',
+  },
+
+  system: {
+    fine: 'Semua saluran berfungsi',
+    unused: 'belum dipakai',
+    hint: 'Cara sistem ini memberi tahu orang',
+  },
+
+  phase: {
+    unknown: 'Tidak diketahui',
+    heating: 'Memanaskan',
+    idle: 'Siaga',
+    frying: 'Menggoreng',
+    cooling: 'Mendingin',
+    open: 'Buka',
+    closed: 'Tutup',
+    since: (time: string) => `sejak ${time}`,
+    setBy: (name: string, time: string) => `diatur ${name} sampai ${time}`,
+  },
+
+  mark: {
+    blind: 'Tidak terpantau',
+    blindHint: 'Aturan ini tidak dapat dinilai sekarang: nilai yang ditunggunya tidak dapat dipercaya.',
+    inapplicable: 'tak berlaku kini',
+    inapplicableHint: (when: string) => `Kini tidak berlaku: ${when}.`,
+    rules: 'Aturan',
+    rule: (name: string) => `Aturan ${name}`,
   },
 
   priority: { high: 'Tinggi', medium: 'Sedang', low: 'Rendah' },
@@ -81,52 +120,15 @@ export const id = {
   below: (limit: string) => `di bawah ${limit}`,
   above: (limit: string) => `di atas ${limit}`,
   onlyWhile: 'hanya saat beroperasi',
+  onlyWhileIn: (what: string) => `hanya saat ${what}`,
 
-  alarm: {
-    none: 'Tidak ada alarm.',
-    notKnown: 'Daftar alarm belum diketahui.',
-    listIsOld: 'Daftar lama: sambungan putus.',
-    now: 'Sekarang',
-    journal: 'Buku alarm',
-    active: 'Aktif',
-    returned: 'Sudah normal',
-    since: (time: string, span: string) => `sejak ${time} (${span})`,
-    limit: (limit: string) => `batas ${limit}`,
-    todo: 'Lakukan',
-    consequence: 'Jika dibiarkan',
-    respondWithin: (span: string) => `Tanggapi dalam ${span}`,
-    respondLeft: (span: string) => `sisa ${span}`,
-    respondLate: (span: string) => `terlambat ${span}`,
-    acknowledge: 'Saya tangani',
-    acknowledgeReturned: 'Sudah saya ketahui',
-    inHand: (name: string, time: string) => `Ditangani ${name}, ${time}`,
-    announce: (priority: string, message: string) => `Alarm ${priority}: ${message}`,
-  },
-
-  acknowledge: {
-    title: 'Siapa yang menangani?',
-    name: 'Nama',
-    note: 'Catatan (boleh kosong)',
-    confirm: 'Ya, saya tangani',
-    sending: 'Mengirim…',
-    nameMissing: 'Tulis nama dahulu.',
-    somebodyWasFirst: (name: string, time: string) => `Sudah ditangani oleh ${name}${time === '' ? '' : ` pada ${time}`}.`,
-    over: 'Alarm ini sudah selesai.',
-    unreachable: 'Belum tersimpan: server tidak terjangkau. Coba lagi.',
-    refused: (why: string) => `Ditolak: ${why}`,
-  },
-
-  journal: {
-    raised: 'Muncul',
-    levelChanged: 'Tingkat berubah',
-    acknowledged: 'Ditangani',
-    returned: 'Normal kembali',
-    cleared: 'Selesai',
-    empty: 'Buku alarm masih kosong.',
-    more: 'Muat yang lebih lama',
-    failed: 'Buku alarm tidak dapat dibaca. Coba lagi.',
-    retry: 'Coba lagi',
-  },
+  alarm,
+  acts,
+  journal,
+  story,
+  deliveries,
+  health,
+  plan,
 
   trend: {
     title: 'Satu jam terakhir',

@@ -1,0 +1,90 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { explain, isSettled } from '../alarms/refusal';
+import { en } from '../texts/en';
+import { acknowledge, recordAction, reset, returnToService, setPhase, shelve, takeOutOfService, type ActResult } from './acts';
+import { query } from './http';
+
+const answer = (status: number, body: unknown) =>
+  vi.stubGlobal('fetch', vi.fn(async () => new Response(status === 204 ? null : JSON.stringify(body), { status })));
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('an act', () => {
+  it('that came second tells who was first', async () => {
+    answer(409, { title: 'Somebody was first.', detail: 'Bu Ratna has…', acknowledgedBy: 'Bu Ratna', acknowledgedAt: 5 });
+    expect(await acknowledge('a1', 'Bu Ani', '')).toEqual({ kind: 'already', why: 'Bu Ratna has…', by: 'Bu Ratna', at: 5 });
+  });
+
+  it('other than an acknowledgement isn’t said to be done by who has the alarm in hand', async () => {
+    answer(409, { title: 'Somebody was first.', detail: 'Somebody has reset this alarm already.', acknowledgedBy: 'Bu Ratna', acknowledgedAt: 5 });
+    expect(await reset('a1', 'Bu Ani', '')).toMatchObject({ kind: 'already', why: 'Somebody has reset this alarm already.', by: null });
+  });
+
+  it.each([
+    [404, { kind: 'over' }],
+    [403, { kind: 'notAllowed', why: 'This role may not.' }],
+    [422, { kind: 'notPossible', why: 'This role may not.' }],
+    [503, { kind: 'refused', why: 'This role may not.' }],
+  ])('that the server refuses with %i is told so', async (status, expected) => {
+    answer(status, { title: 'No.', detail: 'This role may not.' });
+    expect(await acknowledge('a1', 'Bu Ani', '')).toEqual(expected);
+  });
+
+  it('with a wrong field is told by the remedy', async () => {
+    answer(400, { title: 'One or more validation errors occurred.', errors: { by: ['Say who.'], why: ['Say why.'] } });
+    expect(await shelve('a1', '', 15, false, '')).toEqual({ kind: 'refused', why: 'Say who. Say why.' });
+  });
+
+  it('without a network is never taken for done', async () => {
+    vi.stubGlobal('fetch', vi.fn(() => Promise.reject(new TypeError('Failed to fetch'))));
+    expect(await acknowledge('a1', 'Bu Ani', '')).toEqual({ kind: 'unreachable' });
+  });
+
+  it('that a proxy answers with an error page is told by its status', async () => {
+    vi.stubGlobal('fetch', vi.fn(async () => new Response('<html>', { status: 502 })));
+    expect(await acknowledge('a1', 'Bu Ani', '')).toEqual({ kind: 'refused', why: '502' });
+  });
+
+  it('is done also when there is nothing to tell', async () => {
+    answer(204, null);
+    expect(await setPhase({ facility: 'palu', area: 'kitchen' }, '', 'sari', 'open', 60, '')).toEqual({ kind: 'done' });
+  });
+});
+
+describe('what an act sends', () => {
+  const place = { facility: 'palu', area: 'kitchen', equipment: 'fridge', signal: null };
+
+  it.each<[string, () => Promise<ActResult>, string, object]>([
+    ['no empty note', () => acknowledge('a/1', 'Bu Ani', ''), 'alarms/a%2F1/acknowledge', { by: 'Bu Ani' }],
+    ['a shelf', () => shelve('a', 'sari', 60, true, 'x'), 'alarms/a/shelve', { by: 'sari', minutes: 60, once: true, why: 'x' }],
+    ['an action', () => recordAction('a', 'sari', 'c', 't', 'held'), 'alarms/a/action', { by: 'sari', cause: 'c', taken: 't', product: 'held' }],
+    ['no end of maintenance', () => takeOutOfService(place, 'sari', 'x', null), 'areas/palu/kitchen/equipment/fridge/out-of-service', { by: 'sari', why: 'x', minutes: null, signal: null }],
+    ['one signal', () => returnToService({ ...place, signal: 'door' }, 'sari', ''), 'areas/palu/kitchen/equipment/fridge/in-service', { by: 'sari', signal: 'door' }],
+    ['an area’s phase', () => setPhase(place, '', 'sari', 'open', 60, ''), 'areas/palu/kitchen/phase', { by: 'sari', equipment: '', phase: 'open', minutes: 60 }],
+  ])('is %s', async (_, act, address, body) => {
+    answer(200, {});
+    await act();
+    const [called, request] = vi.mocked(fetch).mock.calls[0] ?? [];
+    expect(called).toBe(`/api/v1/${address}`);
+    expect(JSON.parse(String(request?.body))).toEqual(body);
+  });
+
+  it('is a query without what isn’t asked', () => {
+    expect(query({ facility: 'palu', area: null, text: '', state: ['a', 'b'], before: 0 })).toBe('facility=palu&state=a&state=b&before=0');
+  });
+});
+
+describe('a refusal', () => {
+  const say = (result: Exclude<ActResult, { kind: 'done' }>) => explain(result, en.acts.reset, en.acts, (by) => by.toUpperCase(), () => '10:15');
+
+  it('is told in words, then as the server said it', () => {
+    expect(say({ kind: 'notPossible', why: 'Active.' })).toBe('The alarm is still active: reset it once it is normal again. The server says: Active.');
+    expect(say({ kind: 'already', why: '', by: 'sari', at: 5 })).toBe('SARI already has it in hand since 10:15.');
+    expect(say({ kind: 'unreachable' })).toContain('Not stored yet');
+  });
+
+  it('leaves nothing to confirm when somebody was first or it is over', () => {
+    expect(isSettled({ kind: 'over' })).toBe(true);
+    expect(isSettled({ kind: 'unreachable' })).toBe(false);
+  });
+});
