@@ -13,7 +13,8 @@ internal static class HotPlan
         from number in Enumerable.Range(1, perArea)
         select $"test/{area}/device-{number}/heat";
 
-    public static string Yaml(int perArea)
+    /// <param name="fireAt">Limit of a second rule, without delay; null: there is none.</param>
+    public static string Yaml(int perArea, string onDelay = "0s", double? fireAt = null)
     {
         var yaml = new StringBuilder("facilities:\n  - id: test\n    name: {id: Uji, en: Test}\n    time_zone: Asia/Makassar\n    areas:\n");
         foreach (var area in new[] { "kitchen", "workshop" })
@@ -39,11 +40,24 @@ internal static class HotPlan
                                         respond_within: 1min
                                         hi: {{Limit}}
                                         deadband: 1
-                                        on_delay: 0s
+                                        on_delay: {{onDelay}}
                                         off_delay: 0s
                                         priority: high
 
                     """);
+                if (fireAt is { } limit)
+                {
+                    yaml.Append(CultureInfo.InvariantCulture, $$"""
+                                          - id: fire
+                                            message: {id: Kebakaran, en: Fire}
+                                            consequence: {id: Terbakar, en: It burns}
+                                            action: {id: Matikan api, en: Turn the fire off}
+                                            respond_within: 1min
+                                            hi: {{limit}}
+                                            priority: high
+
+                        """);
+                }
             }
         }
 

@@ -6,6 +6,8 @@ using Monitoring.Domain.Alarms;
 using Monitoring.Domain.Areas;
 using Monitoring.Records;
 using Monitoring.Records.Alarms;
+using Monitoring.Records.Book;
+using Monitoring.Records.Plans;
 
 namespace Monitoring.Benchmarks.Records;
 
@@ -24,8 +26,9 @@ internal static class RecordsBenchmark
     {
         var folder = Directory.CreateTempSubdirectory("records-");
         var time = TimeProvider.System;
-        using (var records = new AlarmRecords(Options.Create(new RecordsOptions { Directory = folder.FullName }), new RecordsHealth(time), time, NullLogger<AlarmRecords>.Instance))
+        using (var file = new RecordsFile(Options.Create(new RecordsOptions { Directory = folder.FullName }), PlanFile.Load(Path.Combine(AppContext.BaseDirectory, "plan.yaml")), new RecordsHealth(time), time, NullLogger<RecordsFile>.Instance))
         {
+            var records = new AlarmRecords(file);
             await CommitAsync(records, new AreaId("palu", "warm-up"), 0);
             var start = time.GetTimestamp();
             var latencies = (await Task.WhenAll(Enumerable.Range(0, areas).Select(area => Task.Run(() => WriteAsync(records, new AreaId("palu", $"area-{area}"), each))))).SelectMany(l => l).Order().ToList();

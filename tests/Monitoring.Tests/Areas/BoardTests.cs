@@ -26,7 +26,7 @@ public sealed class BoardTests
     {
         var kitchen = new SomeKitchen().Holds(OilTemperature, 0, 6, 210);
         var version = kitchen.Board().Version;
-        kitchen.Area.Acknowledge(kitchen.AlarmOf("fire")!.Id, "Sari", null, kitchen.Now);
+        kitchen.Acknowledges("fire");
         kitchen.Holds(OilTemperature, 7, 130, 150);
 
         var delta = kitchen.Area.Board.Since(version, false, 0);

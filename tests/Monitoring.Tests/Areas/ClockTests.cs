@@ -28,7 +28,7 @@ public sealed class ClockTests
 
     [Fact]
     public void Silence_after_a_reading_from_the_future_is_noticed_in_time() =>
-        Assert.Equal(["missing-data Raised 30"], new SomeKitchen().Takes(new Reading(OilTemperature, Noon + 110_000, 140)).Ticks(31).Story);
+        Assert.Equal(["missing-data Raised 30"], new SomeKitchen().Takes(new Reading(OilTemperature, Noon + 110_000, 140)).HearsTheRest(29).Ticks(31).Story);
 
     [Fact]
     public void A_single_hot_reading_from_the_future_raises_by_the_clock_all_the_same() =>
@@ -37,7 +37,7 @@ public sealed class ClockTests
     [Fact]
     public void When_the_servers_clock_is_put_back_readings_and_silence_count_from_there()
     {
-        var kitchen = new SomeKitchen(now: Noon + 3_600_000).Reads(OilTemperature, 3600, 140).Ticks(0).Holds(OilTemperature, 1, 6, 210).Ticks(35);
+        var kitchen = new SomeKitchen(now: Noon + 3_600_000).Reads(OilTemperature, 3600, 140).Ticks(0).Holds(OilTemperature, 1, 6, 210).HearsTheRest(34).Ticks(35);
         Assert.Equal(["fire Raised 6"], kitchen.Story);
         Assert.Equal("missing-data Raised 36", kitchen.Ticks(37).Story.Last());
     }

@@ -21,12 +21,12 @@ public sealed class GoodDataTests
     public void A_gap_clears_nothing() =>
         Assert.Equal(
             ["fire Raised 5", "missing-data Raised 35"],
-            new SomeKitchen().Holds(OilTemperature, 0, 5, 210).Ticks(40).Ticks(3600).Story.Where(s => !s.Contains("missing-data Raised 60", StringComparison.Ordinal)).Take(2));
+            new SomeKitchen().Holds(OilTemperature, 0, 5, 210).HearsTheRest(39).Ticks(40).Ticks(3600).Story.Where(s => !s.Contains("missing-data Raised 60", StringComparison.Ordinal)).Take(2));
 
     [Fact]
     public void Silence_is_noticed_by_the_clock_and_ends_with_fresh_data()
     {
-        var kitchen = new SomeKitchen().Reads(OilTemperature, 10, 140).Ticks(39.9);
+        var kitchen = new SomeKitchen().Reads(OilTemperature, 10, 140).HearsTheRest(39).Ticks(39.9);
         Assert.Empty(kitchen.Edges);
 
         kitchen.Ticks(40);
@@ -42,7 +42,7 @@ public sealed class GoodDataTests
     [Fact]
     public void A_signal_that_never_sent_anything_is_missed_too()
     {
-        var kitchen = new SomeKitchen().Ticks(29).Ticks(31);
+        var kitchen = new SomeKitchen().HearsTheRest(29).Ticks(31);
         Assert.Equal("oil_temp", Assert.Single(kitchen.Edges).Alarm.Signal);
         Assert.Equal(Trust.NoData, kitchen.Board().Trust[OilTemperature]);
     }
@@ -94,7 +94,7 @@ public sealed class GoodDataTests
             kitchen.Takes(new Reading(OilTemperature, Noon + second * 1000, 210, Quality.Good, Origin.History));
         }
 
-        Assert.Equal(["missing-data Raised 30"], kitchen.Ticks(31).Story);
+        Assert.Equal(["missing-data Raised 30"], kitchen.HearsTheRest(30).Ticks(31).Story);
     }
 
     [Fact]

@@ -50,12 +50,12 @@ public sealed class LimitAlarmTests
     public void Returned_and_acknowledged_is_over_in_either_order()
     {
         var first = new SomeKitchen().Holds(OilTemperature, 0, 5, 210);
-        Acknowledge(first);
+        first.Acknowledges("fire");
         first.Holds(OilTemperature, 6, 126, 150);
         Assert.Equal(["fire Raised 5", "fire Acknowledged 5", "fire Returned 126", "fire Cleared 126"], first.Story);
 
         var second = new SomeKitchen().Holds(OilTemperature, 0, 5, 210).Holds(OilTemperature, 6, 126, 150);
-        Acknowledge(second);
+        second.Acknowledges("fire");
         Assert.Equal(["fire Raised 5", "fire Returned 126", "fire Acknowledged 126", "fire Cleared 126"], second.Story);
         Assert.Equal("Sari", second.AlarmOf("fire")!.AcknowledgedBy);
     }
@@ -64,10 +64,11 @@ public sealed class LimitAlarmTests
     public void Who_comes_second_to_acknowledge_learns_who_was_first()
     {
         var kitchen = new SomeKitchen().Holds(OilTemperature, 0, 5, 210);
-        Acknowledge(kitchen);
-        var second = kitchen.Area.Acknowledge(kitchen.AlarmOf("fire")!.Id, "Budi", null, kitchen.Now);
-        Assert.Equal((false, "Sari"), (second!.Value.Done, second.Value.Alarm.AcknowledgedBy));
-        Assert.Null(kitchen.Area.Acknowledge("palu.kitchen.fryer-1.oil_temp.fire.1", "Budi", null, kitchen.Now));
+        kitchen.Acknowledges("fire");
+        var second = kitchen.Does(new Acknowledge(kitchen.AlarmOf("fire")!.Id, Budi, null));
+        Assert.Equal((CommandOutcome.AlreadyDone, "Sari"), (second.Outcome, second.Alarm!.AcknowledgedBy));
+        Assert.Equal(("Budi", EdgeKind.AcknowledgedAgain), (kitchen.Edges[^1].By, kitchen.Edges[^1].Kind));
+        Assert.Equal(CommandOutcome.NotFound, kitchen.Does(new Acknowledge("palu.kitchen.fryer-1.oil_temp.fire.1", Budi, null)).Outcome);
     }
 
     [Fact]
@@ -75,8 +76,7 @@ public sealed class LimitAlarmTests
     {
         var kitchen = new SomeKitchen().Holds(Fridge, 0, 1800, 6, every: 10);
         Assert.Equal(["cold Raised 1800"], kitchen.Story);
-        kitchen.Area.Acknowledge(kitchen.AlarmOf("cold")!.Id, "Sari", null, kitchen.Now);
-        kitchen.Takes();
+        kitchen.Acknowledges("cold");
         kitchen.Holds(Fridge, 1810, 2410, 9, every: 10);
 
         var alarm = kitchen.AlarmOf("cold")!;
@@ -114,11 +114,4 @@ public sealed class LimitAlarmTests
     [Fact]
     public void A_doubtful_value_raises_an_alarm_but_is_no_proof_of_recovery() =>
         Assert.Equal(["fire Raised 5"], new SomeKitchen().Holds(OilTemperature, 0, 5, 210, Quality.Uncertain).Holds(OilTemperature, 6, 200, 100, Quality.Uncertain).Story);
-
-    private static void Acknowledge(SomeKitchen kitchen)
-    {
-        var done = kitchen.Area.Acknowledge(kitchen.AlarmOf("fire")!.Id, "Sari", "seen", kitchen.Now);
-        Assert.True(done!.Value.Done);
-        kitchen.Takes();
-    }
 }

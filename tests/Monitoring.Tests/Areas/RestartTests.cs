@@ -38,7 +38,7 @@ public sealed class RestartTests
     public void An_acknowledgement_is_kept()
     {
         var before = new SomeKitchen().Holds(OilTemperature, 0, 6, 210);
-        before.Area.Acknowledge(before.AlarmOf("fire")!.Id, "Sari", null, before.Now);
+        before.Acknowledges("fire");
         var alarm = Assert.Single(before.Restarts(10).Board().Alarms);
         Assert.Equal((AlarmState.ActiveAcknowledged, "Sari"), (alarm.State, alarm.AcknowledgedBy));
     }
@@ -62,7 +62,7 @@ public sealed class RestartTests
     public void A_sensor_that_fell_silent_while_the_area_was_away_is_missed_within_five_seconds_of_the_recovery()
     {
         var after = new SomeKitchen().Reads(OilTemperature, 0, 140).Restarts(60);
-        Assert.Empty(after.Ticks(64).Edges);
+        Assert.Empty(after.HearsTheRest(63).Ticks(64).Edges);
         Assert.Equal("missing-data Raised 30", after.Ticks(65).Story.First());
     }
 
@@ -100,7 +100,7 @@ public sealed class RestartTests
     [Fact]
     public void A_signal_that_never_sent_anything_is_missed_in_time_however_often_the_area_restarts()
     {
-        var after = new SomeKitchen().Ticks(20).Restarts(21).Ticks(25).Restarts(26).Ticks(31);
+        var after = new SomeKitchen().Ticks(20).Restarts(21).Ticks(25).Restarts(26).HearsTheRest(30).Ticks(31);
         Assert.Equal("oil_temp missing-data", after.Edges.Select(e => $"{e.Alarm.Signal} {e.Alarm.Rule}").SingleOrDefault());
         Assert.Equal(Noon, after.Edges[0].Alarm.ConditionStart);
     }

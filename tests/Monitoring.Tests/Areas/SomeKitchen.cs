@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Monitoring.Domain.Alarms;
 using Monitoring.Domain.Areas;
+using Monitoring.Domain.People;
 using Monitoring.Domain.Signals;
 
 namespace Monitoring.Tests.Areas;
@@ -20,7 +21,7 @@ internal sealed class SomeKitchen
     public static readonly AlarmRule Fire = Rule("fire", 5, 120, null, new Limit(Level.HiHi, 200, TimeSpan.FromSeconds(5), Priority.High));
 
     public static readonly AlarmRule Frying = Rule(
-        "frying", 3, 60, new Gate("fryer-1", "basket", 1),
+        "frying", 3, 60, new SignalGate("fryer-1", "basket", 1),
         new Limit(Level.Lo, 130, TimeSpan.FromSeconds(60), Priority.Medium),
         new Limit(Level.Hi, 160, TimeSpan.FromSeconds(60), Priority.Medium),
         new Limit(Level.HiHi, 175, TimeSpan.FromSeconds(60), Priority.High));
@@ -36,6 +37,9 @@ internal sealed class SomeKitchen
 
     /// <summary>The same kitchen after somebody took the fire rule out of the plan.</summary>
     public static readonly Plan PlanWithoutFire = new("plan-2", [Facility([Frying])]);
+
+    public static readonly Actor Sari = new("Sari", Role.Supervisor);
+    public static readonly Actor Budi = new("Budi", Role.FacilityHead);
 
     private readonly List<AlarmEdge> edges = [];
 
@@ -81,6 +85,9 @@ internal sealed class SomeKitchen
         return this;
     }
 
+    /// <summary>Everything but the oil temperature speaks: a silence of that is its own.</summary>
+    public SomeKitchen HearsTheRest(double second) => Reads(Basket, second, 0).Reads(Fridge, second, 3);
+
     public SomeKitchen Takes(params Reading[] readings)
     {
         Area.Take(readings, Now);
@@ -102,8 +109,15 @@ internal sealed class SomeKitchen
 
     public SomeKitchen Acknowledges(string rule)
     {
-        Area.Acknowledge(AlarmOf(rule)!.Id, "Sari", null, Now);
-        return Drain();
+        Assert.Equal(CommandOutcome.Done, Does(new Acknowledge(AlarmOf(rule)!.Id, Sari, null)).Outcome);
+        return this;
+    }
+
+    public CommandResult Does(AlarmCommand command)
+    {
+        var result = Area.Act(command, Now);
+        Drain();
+        return result;
     }
 
     public BoardDelta Board() => Area.Board.Since(default, false, 0);

@@ -14,21 +14,23 @@ public sealed class KitchenCluster : IAsyncLifetime
 {
     private readonly InProcessTestCluster cluster;
 
-    public KitchenCluster()
+    /// <param name="records">Null: a record book that the test holds in its hands.</param>
+    internal KitchenCluster(IAlarmRecords? records = null, long now = SomeKitchen.Noon)
     {
-        Time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(SomeKitchen.Noon));
+        Records = records as HeldRecords ?? new HeldRecords();
+        Time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(now));
         var builder = new InProcessTestClusterBuilder(2);
         builder.ConfigureSilo((_, silo) => silo.AddIncomingGrainCallFilter(HoldReports).ConfigureServices(services =>
         {
             services.AddSingleton(SomeKitchen.Plan);
-            services.AddSingleton<IAlarmRecords>(Records);
+            services.AddSingleton(records ?? Records);
             services.AddKeyedSingleton<TimeProvider>("Orleans.Grains", Time);
             services.AddGrains();
         }));
         cluster = builder.Build();
     }
 
-    internal HeldRecords Records { get; } = new();
+    internal HeldRecords Records { get; }
 
     public FakeTimeProvider Time { get; }
 

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Monitoring.Domain.Alarms;
 using Monitoring.Domain.Areas;
+using Monitoring.Domain.People;
 using Monitoring.Grains.Contracts;
 using Monitoring.Tests.Areas;
 using static Monitoring.Tests.Grains.KitchenCluster;
@@ -66,7 +67,7 @@ public sealed class KitchenGrainTests : IAsyncDisposable
         await Until(async () =>
         {
             cluster.Time.Advance(TimeSpan.FromSeconds(1));
-            return (await cluster.Kitchen.GetDelta(default)).Alarms.Any(a => a.Kind == AlarmKind.MissingData);
+            return (await cluster.Kitchen.GetDelta(default)).Alarms.Any(a => a.Kind == AlarmKind.CommunicationLost);
         });
         Assert.InRange(cluster.Now - SomeKitchen.Noon, 30_000, 40_000);
     }
@@ -78,7 +79,7 @@ public sealed class KitchenGrainTests : IAsyncDisposable
         await cluster.Burn();
         await cluster.Read(SomeKitchen.Fridge, 3, cursor: 41);
         var alarm = Assert.Single((await cluster.Kitchen.GetDelta(default)).Alarms);
-        await cluster.Kitchen.Acknowledge(alarm.Id, "Sari", null);
+        await cluster.Kitchen.Act(new Acknowledge(alarm.Id, new Actor("Sari", Role.Operator), null));
         await cluster.Kitchen.Checkpoint();
 
         var management = cluster.Grains.GetGrain<IManagementGrain>(0);
@@ -93,8 +94,8 @@ public sealed class KitchenGrainTests : IAsyncDisposable
         });
         var kept = Assert.Single(board!.Alarms);
         Assert.Equal((alarm.Id, AlarmState.ActiveAcknowledged, "Sari"), (kept.Id, kept.State, kept.AcknowledgedBy));
-        Assert.Equal(41, await cluster.Kitchen.GetCursor("store"));
-        Assert.Equal(0, await cluster.Kitchen.GetCursor("another store"));
+        Assert.Equal(41, (await cluster.Kitchen.GetCursor("store")).Sequence);
+        Assert.Equal(0, (await cluster.Kitchen.GetCursor("another store")).Sequence);
     }
 
     [Fact]
@@ -103,12 +104,12 @@ public sealed class KitchenGrainTests : IAsyncDisposable
         await cluster.InitializeAsync();
         await cluster.Burn();
         var id = Assert.Single((await cluster.Kitchen.GetDelta(default)).Alarms).Id;
-        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => cluster.Kitchen.Acknowledge(id, $"person {i}", null)));
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => cluster.Kitchen.Act(new Acknowledge(id, new Actor($"person {i}", Role.Operator), null))));
 
-        var winner = Assert.Single(results, r => r.Outcome == AcknowledgeOutcome.Acknowledged).Alarm!.AcknowledgedBy;
+        var winner = Assert.Single(results, r => r.Outcome == CommandOutcome.Done).Alarm!.AcknowledgedBy;
         Assert.All(results, r => Assert.Equal(winner, r.Alarm!.AcknowledgedBy));
         Assert.Single(cluster.Records.Edges, e => e.Kind == EdgeKind.Acknowledged);
-        Assert.Equal(AcknowledgeOutcome.NotFound, (await cluster.Kitchen.Acknowledge("palu.kitchen.fryer-1.oil_temp.fire.7", "Sari", null)).Outcome);
+        Assert.Equal(CommandOutcome.NotFound, (await cluster.Kitchen.Act(new Acknowledge("palu.kitchen.fryer-1.oil_temp.fire.7", new Actor("Sari", Role.Operator), null))).Outcome);
     }
 
     [Fact]

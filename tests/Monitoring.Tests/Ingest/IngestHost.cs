@@ -32,12 +32,14 @@ internal sealed class IngestHost : IAsyncDisposable
 
     public RejectLog Rejects => app.Services.GetRequiredService<RejectLog>();
 
+    public IDeviceCommands Commands => app.Services.GetRequiredService<IDeviceCommands>();
+
     public IngestState Health => app.Services.GetRequiredService<IngestHealth>().State;
 
     public bool IsStopped => app.Lifetime.ApplicationStopping.IsCancellationRequested;
 
     public static async Task<IngestHost> StartAsync(
-        HeldStore? store = null, RecordingGrain? kitchen = null, string? directory = null, ILoggerProvider? log = null, params (string Key, string Value)[] settings)
+        HeldStore? store = null, RecordingGrain? kitchen = null, string? directory = null, ILoggerProvider? log = null, Plan? plan = null, params (string Key, string Value)[] settings)
     {
         var port = FreePort();
         (store, kitchen) = (store ?? new HeldStore(), kitchen ?? new RecordingGrain());
@@ -54,7 +56,7 @@ internal sealed class IngestHost : IAsyncDisposable
             new("Data:Directory", directory ?? Directory.CreateTempSubdirectory("ingest-").FullName),
         ]);
         builder.Configuration.AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)));
-        builder.Services.AddSingleton(SomeKitchen.Plan).AddSingleton<IReadingStore>(store).AddSingleton<Func<AreaId, IAreaGrain>>(_ => kitchen);
+        builder.Services.AddSingleton(plan ?? SomeKitchen.Plan).AddSingleton<IReadingStore>(store).AddSingleton<Func<AreaId, IAreaGrain>>(_ => kitchen);
         builder.Services.AddIngest(builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var host = new IngestHost(builder.Build(), port, store, kitchen);

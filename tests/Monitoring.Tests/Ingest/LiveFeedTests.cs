@@ -56,6 +56,22 @@ public sealed class LiveFeedTests
     }
 
     [Fact]
+    public async Task An_area_that_lives_again_is_given_what_its_old_life_had_not_written_before_anything_new()
+    {
+        using var feed = await StartAsync();
+        for (var i = 0; i < 100; i++)
+        {
+            await PostAsync(feed, 0, i);
+        }
+
+        await Device.Until(() => kitchens[0].Readings.Length == 100, "given to the first life");
+        kitchens[0].LiveAgain(cursor: 40);
+        await PostAsync(feed, 0, 100);
+        await Device.Until(() => kitchens[0].Readings.Length == 61, "given to the second life");
+        Assert.Equal(Enumerable.Range(40, 61).Select(i => (double)i), kitchens[0].Readings.Select(r => r.Value));
+    }
+
+    [Fact]
     public async Task A_stop_tells_a_silent_area_how_far_it_has_come()
     {
         store.Hold();

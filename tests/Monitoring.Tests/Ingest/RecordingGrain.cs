@@ -1,3 +1,4 @@
+using Monitoring.Domain.Alarms;
 using Monitoring.Domain.Areas;
 using Monitoring.Domain.Signals;
 using Monitoring.Grains.Contracts;
@@ -12,6 +13,8 @@ internal sealed class RecordingGrain : IAreaGrain
     private int calls;
 
     public long Cursor { get; set; }
+
+    public Guid Life { get; private set; } = Guid.NewGuid();
 
     public bool Fails { get; set; }
 
@@ -32,7 +35,7 @@ internal sealed class RecordingGrain : IAreaGrain
 
     public Reading[] Readings => [.. Batches.SelectMany(b => b.Readings)];
 
-    public async Task Ingest(ReadingBatch batch)
+    public async Task<bool> Ingest(ReadingBatch batch)
     {
         MostCallsAtOnce = Math.Max(MostCallsAtOnce, Interlocked.Increment(ref calls));
         await Task.Yield();
@@ -44,12 +47,28 @@ internal sealed class RecordingGrain : IAreaGrain
 
         lock (gate)
         {
+            if (batch.Life != Life)
+            {
+                return false;
+            }
+
             batches.Add(batch);
             Cursor = Math.Max(Cursor, batch.Cursor);
+            return true;
         }
     }
 
-    public Task<long> GetCursor(string store) => Fails ? throw new TimeoutException("jammed") : Task.FromResult(Cursor);
+    /// <summary>Dies and lives again: what was given since its cursor was last written is lost.</summary>
+    public void LiveAgain(long cursor)
+    {
+        lock (gate)
+        {
+            (Life, Cursor) = (Guid.NewGuid(), cursor);
+            batches.Clear();
+        }
+    }
+
+    public Task<AreaCursor> GetCursor(string store) => Fails ? throw new TimeoutException("jammed") : Task.FromResult(new AreaCursor(Life, Cursor));
 
     public Task Checkpoint()
     {
@@ -59,7 +78,7 @@ internal sealed class RecordingGrain : IAreaGrain
 
     public ValueTask<BoardDelta> GetDelta(BoardVersion since) => throw new NotSupportedException();
 
-    public Task<AcknowledgeResult> Acknowledge(string alarmId, string by, string? note) => throw new NotSupportedException();
+    public Task<CommandResult> Act(AlarmCommand command) => throw new NotSupportedException();
 
     public Task Watch(IAreaWatcher watcher) => throw new NotSupportedException();
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Monitoring.Domain.Areas;
+using Monitoring.Domain.People;
 using Monitoring.Domain.Signals;
 using Monitoring.Grains;
 using Monitoring.Grains.Contracts;
@@ -33,7 +34,16 @@ public sealed class SomeServer : IAsyncLifetime
     /// <summary>What a part of the server says is wrong with it.</summary>
     public string? Problem { get; set; }
 
-    internal static Plan Plan { get; } = new("plan-server", [SomeKitchen.Plan.Facilities[0] with { Areas = [.. SomeKitchen.Plan.Facilities[0].Areas, Workshop()] }]);
+    internal static Plan Plan { get; } = new("plan-server", [SomeKitchen.Plan.Facilities[0] with
+    {
+        Areas = [.. SomeKitchen.Plan.Facilities[0].Areas, Workshop()],
+        People =
+        [
+            new Person("sari", "Sari", Role.Supervisor, Language.Indonesian, [], []),
+            new Person("budi", "Budi", Role.FacilityHead, Language.English, ["never"], []),
+        ],
+        Shifts = [new DailyHours("never", new Text("Tidak pernah", "Never"), new TimeOnly(0, 0), new TimeOnly(0, 1), [DayOfWeek.Monday])],
+    }]);
 
     internal JournalInMemory Records { get; } = new();
 

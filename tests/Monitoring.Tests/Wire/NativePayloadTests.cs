@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using CsCheck;
+using Monitoring.Domain.Areas;
 using Monitoring.Domain.Signals;
 using Monitoring.Domain.Wire;
 using Monitoring.Tests.Areas;
@@ -47,6 +49,23 @@ public sealed class NativePayloadTests
     [InlineData(401)]
     public void An_impossible_value_is_bad_and_kept(double value) =>
         Assert.Equal([new Reading(0, Now, value, Quality.Bad)], Decode(OilTopic, $$"""{"v":{{value}},"q":"good"}""").Readings.ToArray());
+
+    [Theory]
+    [InlineData("85", Quality.Bad)]
+    [InlineData("85.0", Quality.Bad)]
+    [InlineData("84.9375", Quality.Good)]
+    public void A_value_with_which_a_sensor_says_that_it_has_failed_is_bad_and_kept(string json, Quality quality)
+    {
+        var palu = SomeKitchen.Plan.Facilities[0];
+        var (kitchen, fryer) = (palu.Areas[0], palu.Areas[0].Equipment[0]);
+        var oil = fryer.Signals[0] with { FaultValues = [-127, 85] };
+        var plan = new Plan("faults", [palu with { Areas = [kitchen with { Equipment = [fryer with { Signals = [oil] }] }] }]);
+        var into = new DecodedMessage();
+
+        NativePayload.Decode(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes($$"""{"v":{{json}},"q":"good"}""")), new TopicTable(plan).Find(OilTopic)!, new Receipt(Now), into);
+
+        Assert.Equal([new Reading(0, Now, double.Parse(json, CultureInfo.InvariantCulture), quality)], into.Readings.ToArray());
+    }
 
     [Fact]
     public void A_device_that_doubts_its_value_is_believed_about_that() =>

@@ -3,7 +3,6 @@ using Microsoft.Data.Sqlite;
 using Monitoring.Domain.Alarms;
 using Monitoring.Domain.Areas;
 using Monitoring.Grains.Ports;
-using Monitoring.Records.Alarms;
 
 namespace Monitoring.Tests.Records.Alarms;
 
@@ -132,9 +131,9 @@ public sealed class AlarmRecordsTests : IDisposable
     public void A_book_of_a_newer_program_is_left_alone()
     {
         folder.Open().Dispose();
-        folder.Execute("PRAGMA user_version = 2");
+        folder.Execute("PRAGMA user_version = 3");
 
-        Assert.Contains("schema 2", Assert.Throws<InvalidDataException>(folder.Open).Message, StringComparison.Ordinal);
+        Assert.Contains("schema 3", Assert.Throws<InvalidDataException>(folder.Open).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,7 +149,7 @@ public sealed class AlarmRecordsTests : IDisposable
     public async Task An_edge_of_a_kind_that_is_not_known_is_said_and_not_left_out()
     {
         using var records = folder.Open();
-        folder.Execute("INSERT INTO alarm_edge(facility, area, alarm_id, kind, at, recorded_at, alarm) VALUES('palu', 'kitchen', 'x', 'Shelved', 1, 1, '{}')");
+        folder.Execute("INSERT INTO alarm_edge(facility, area, alarm_id, kind, at, recorded_at, alarm, state, priority) VALUES('palu', 'kitchen', 'x', 'Exploded', 1, 1, '{}', '', '')");
 
         await Assert.ThrowsAsync<InvalidDataException>(() => records.QueryAsync(Everything, stop));
     }
@@ -168,5 +167,5 @@ public sealed class AlarmRecordsTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private async Task<ImmutableArray<AlarmEdge>> Edges(AlarmRecords records) => [.. (await records.QueryAsync(Everything, stop)).Entries.Select(e => e.Edge)];
+    private async Task<ImmutableArray<AlarmEdge>> Edges(OpenBook records) => [.. (await records.QueryAsync(Everything, stop)).Entries.Select(e => e.Edge)];
 }

@@ -1,5 +1,4 @@
 using Monitoring.Grains.Ports;
-using Monitoring.Records.Alarms;
 
 namespace Monitoring.Tests.Records.Alarms;
 
@@ -9,7 +8,7 @@ public sealed class DamagedBookTests : IDisposable
 
     private readonly RecordsFolder folder = new();
     private readonly CancellationToken stop = TestContext.Current.CancellationToken;
-    private AlarmRecords? records;
+    private OpenBook? records;
 
     public static TheoryData<string> Tails => ["cut by 1 byte", "cut by 3,000 bytes", "4 KB zeroed", "4 KB of zeros appended", "5 KB of garbage appended", "flipped near the end"];
 

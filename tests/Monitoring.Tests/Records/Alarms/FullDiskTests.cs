@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Monitoring.Grains.Ports;
 using Monitoring.Records;
-using Monitoring.Records.Alarms;
+using Monitoring.Records.Book;
+using Monitoring.Tests.Areas;
 
 namespace Monitoring.Tests.Records.Alarms;
 
@@ -21,7 +22,7 @@ public sealed class FullDiskTests : IDisposable
         Assert.SkipUnless(mounted, "A small disk can only be mounted by root.");
         var stop = TestContext.Current.CancellationToken;
         var health = new RecordsHealth(TimeProvider.System);
-        using var records = new AlarmRecords(Options.Create(new RecordsOptions { Directory = disk }), health, TimeProvider.System, NullLogger<AlarmRecords>.Instance);
+        using var records = new OpenBook(new RecordsFile(Options.Create(new RecordsOptions { Directory = disk }), SomeKitchen.Plan, health, TimeProvider.System, NullLogger<RecordsFile>.Instance));
         await records.CommitAsync(RecordsFolder.Kitchen, [RecordsFolder.Edge(0)], RecordsFolder.State(0), stop);
 
         var ballast = Path.Combine(disk, "ballast");
@@ -49,10 +50,10 @@ public sealed class FullDiskTests : IDisposable
         Directory.Delete(disk, recursive: true);
     }
 
-    private static Task Commit(AlarmRecords records, int number, CancellationToken stop) =>
+    private static Task Commit(OpenBook records, int number, CancellationToken stop) =>
         records.CommitAsync(RecordsFolder.Kitchen, [RecordsFolder.Edge(number)], RecordsFolder.State(number), stop);
 
-    private static async Task<int> CommitUntilRefused(AlarmRecords records, CancellationToken stop)
+    private static async Task<int> CommitUntilRefused(OpenBook records, CancellationToken stop)
     {
         for (var number = 1; ; number++)
         {

@@ -6,7 +6,8 @@ using Monitoring.Domain.Alarms;
 using Monitoring.Domain.Areas;
 using Monitoring.Domain.Signals;
 using Monitoring.Records;
-using Monitoring.Records.Alarms;
+using Monitoring.Records.Book;
+using Monitoring.Tests.Areas;
 
 namespace Monitoring.Tests.Records.Alarms;
 
@@ -21,8 +22,8 @@ internal sealed class RecordsFolder : IDisposable
 
     public RecordsHealth Health { get; } = new(TimeProvider.System);
 
-    public AlarmRecords Open() =>
-        new(Options.Create(new RecordsOptions { Directory = Path }), Health, TimeProvider.System, NullLogger<AlarmRecords>.Instance);
+    public OpenBook Open() =>
+        new(new RecordsFile(Options.Create(new RecordsOptions { Directory = Path }), SomeKitchen.Plan, Health, TimeProvider.System, NullLogger<RecordsFile>.Instance));
 
     /// <summary>The files as a kill or a power cut would leave them at this instant.</summary>
     public RecordsFolder AfterPowerCut()

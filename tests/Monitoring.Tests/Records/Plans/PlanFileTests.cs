@@ -19,7 +19,7 @@ public sealed class PlanFileTests : IDisposable
         Assert.Equal((Unit.Celsius, 0.0, 400.0), (oil.Unit, oil.Minimum, oil.Maximum));
         Assert.Equal((TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), Priority.Medium), (oil.ExpectedInterval, oil.StaleAfter, oil.StalePriority));
         var rule = Assert.Single(oil.Rules);
-        Assert.Equal(new Gate("fryer", "basket", 1), rule.While);
+        Assert.Equal(new SignalGate("fryer", "basket", 1), rule.While);
         Assert.Equal(
             [
                 new Limit(Level.Lo, 130, TimeSpan.FromSeconds(60), Priority.Medium),

@@ -60,7 +60,7 @@ public sealed class ShippedPlanTests
     public void Frying_limits_hold_only_while_the_same_fryers_basket_is_in_the_oil() => Assert.All(
         new[] { "fryer-1", "fryer-2" },
         fryer => Assert.Equal(
-            [new Gate(fryer, "basket", 1), null],
+            [new SignalGate(fryer, "basket", 1), null],
             Plan.FindSignal($"palu/kitchen/{fryer}/oil_temp")!.Plan.Rules.Select(r => r.While)));
 
     [Fact]

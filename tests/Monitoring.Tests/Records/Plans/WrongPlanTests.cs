@@ -12,7 +12,7 @@ public sealed class WrongPlanTests
     // Form
     [InlineData("kind: kitchen", "kinds: kitchen", 7, $"{Area}.kinds", "Did you mean 'kind'?")]
     [InlineData("kind: kitchen", "kinds: kitchen", 6, $"{Area}.kind", "'kind' is missing.")]
-    [InlineData("time_zone: Asia/Makassar", "colour: red", 4, "facilities[0].colour", "Known are: id, name, time_zone, areas.")]
+    [InlineData("time_zone: Asia/Makassar", "colour: red", 4, "facilities[0].colour", "Known are: id, name, time_zone, areas, people, shifts, escalation, shelving.")]
     [InlineData("time_zone: Asia/Makassar", "time_zone:", 4, "facilities[0].time_zone", "It has no value.")]
     [InlineData("time_zone: Asia/Makassar", "time_zone: [Asia]", 4, "facilities[0].time_zone", "A word is expected, not a list.")]
     [InlineData("name: {id: Dapur, en: Kitchen}", "name: Kitchen", 8, $"{Area}.name", "{id: TEXT, en: TEXT}")]

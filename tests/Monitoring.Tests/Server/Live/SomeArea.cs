@@ -1,4 +1,6 @@
+using Monitoring.Domain.Alarms;
 using Monitoring.Domain.Areas;
+using Monitoring.Domain.People;
 using Monitoring.Grains.Contracts;
 using Monitoring.Tests.Areas;
 
@@ -38,7 +40,7 @@ internal sealed class SomeArea : IAreaGrain
         lock (gate)
         {
             var open = kitchen.Board().Alarms.Single(a => a.NeedsAcknowledgement);
-            kitchen.Area.Acknowledge(open.Id, "Ibu Sari", null, kitchen.Now);
+            kitchen.Area.Act(new Acknowledge(open.Id, new Actor("Ibu Sari", Role.Operator), null), kitchen.Now);
         }
     }
 
@@ -82,11 +84,11 @@ internal sealed class SomeArea : IAreaGrain
         return Fails ? throw new IOException("The silo is gone.") : Task.CompletedTask;
     }
 
-    public Task<long> GetCursor(string store) => throw new NotSupportedException("Not the relay's.");
+    public Task<AreaCursor> GetCursor(string store) => throw new NotSupportedException("Not the relay's.");
 
-    public Task Ingest(ReadingBatch batch) => throw new NotSupportedException("Not the relay's.");
+    public Task<bool> Ingest(ReadingBatch batch) => throw new NotSupportedException("Not the relay's.");
 
-    public Task<AcknowledgeResult> Acknowledge(string alarmId, string by, string? note) => throw new NotSupportedException("Not the relay's.");
+    public Task<CommandResult> Act(AlarmCommand command) => throw new NotSupportedException("Not the relay's.");
 
     public Task KeepAwake() => Fails ? throw new IOException("The silo is gone.") : Task.CompletedTask;
 

@@ -1,0 +1,31 @@
+using Monitoring.Domain.Alarms;
+using Monitoring.Domain.Areas;
+using Monitoring.Domain.Signals;
+
+namespace Monitoring.Tests.Alarms.Model;
+
+/// <summary>Whether another signal is at or above a value. Null: nobody can tell yet.</summary>
+internal sealed class GateModel(Signal signal, double atLeast)
+{
+    public bool? IsOpen { get; private set; }
+
+    public static GateModel? Of(Gate? gate, Plan plan, AreaId area) =>
+        gate is SignalGate g ? new GateModel(plan.FindSignal($"{area}/{g.Equipment}/{g.Signal}")!, g.AtLeast) : null;
+
+    /// <summary>Good data opens and closes; doubtful data may open; bad data says nothing.</summary>
+    public void Read(Reading reading)
+    {
+        if (reading.Signal != signal.Number)
+        {
+            return;
+        }
+
+        var opens = reading.Value >= atLeast;
+        IsOpen = reading.Quality switch
+        {
+            Quality.Good => opens,
+            Quality.Uncertain when opens => true,
+            _ => IsOpen,
+        };
+    }
+}
