@@ -43,9 +43,9 @@ public sealed class DashboardTests
         await Expect(supervisor.GetByTestId($"alarm-{id}").First).ToHaveAttributeAsync("data-state", "activeUnacknowledged");
         await Expect(head.GetByTestId($"alarm-{id}").First).ToHaveAttributeAsync("data-state", "activeUnacknowledged");
 
-        await supervisor.GetByTestId($"ack-{id}").First.ClickAsync();
-        await supervisor.GetByTestId("ack-name").FillAsync("Sari");
-        await supervisor.GetByTestId("ack-confirm").ClickAsync();
+        await supervisor.GetByTestId($"next-{id}").First.ClickAsync();
+        await supervisor.GetByTestId("by-name").FillAsync("Sari");
+        await supervisor.GetByTestId("act-confirm").ClickAsync();
         await Expect(head.GetByTestId($"alarm-{id}").First).ToHaveAttributeAsync("data-state", "activeAcknowledged");
         await Expect(head.GetByTestId($"alarm-{id}").First).ToContainTextAsync("Sari");
     }

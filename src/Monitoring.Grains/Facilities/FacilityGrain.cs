@@ -39,7 +39,12 @@ internal sealed class FacilityGrain(Plan plan, [FromKeyedServices(AreaGrain.Cloc
 
     public Task Report(AreaSummary summary, ImmutableArray<Alarm> open)
     {
-        areas[summary.Area] = summary;
+        // Reports aren't awaited, so an older one may arrive behind a newer one.
+        if (!areas.TryGetValue(summary.Area, out var known) || summary.At >= known.At || summary.At < known.At - SilentAfter)
+        {
+            areas[summary.Area] = summary;
+        }
+
         if (teller?.Report(summary, open) == true)
         {
             tick!.Change(TimeSpan.Zero, TickPeriod);

@@ -120,7 +120,13 @@ public sealed class KitchenGrainTests : IAsyncDisposable
         Assert.Equal(SomeKitchen.Id, Assert.Single((await facility.GetOverview()).Silent));
 
         await cluster.Burn();
-        await Until(async () => (await facility.GetOverview()).Areas is [{ Active: 1, Worst: Priority.High }]);
+        await Until(async () =>
+        {
+            // A report that is lost or overtaken is said again in two seconds.
+            cluster.Time.Advance(TimeSpan.FromSeconds(1));
+            await cluster.Read(SomeKitchen.OilTemperature, 210);
+            return (await facility.GetOverview()).Areas is [{ Worst: Priority.High }];
+        });
     }
 
     [Fact]
