@@ -44,10 +44,10 @@ public sealed class DashboardTests
         await Expect(head.GetByTestId($"alarm-{id}").First).ToHaveAttributeAsync("data-state", "activeUnacknowledged");
 
         await supervisor.GetByTestId($"next-{id}").First.ClickAsync();
-        await supervisor.GetByTestId("by-name").FillAsync("Sari");
+        await supervisor.GetByTestId("by-ani").ClickAsync();
         await supervisor.GetByTestId("act-confirm").ClickAsync();
         await Expect(head.GetByTestId($"alarm-{id}").First).ToHaveAttributeAsync("data-state", "activeAcknowledged");
-        await Expect(head.GetByTestId($"alarm-{id}").First).ToContainTextAsync("Sari");
+        await Expect(head.GetByTestId($"alarm-{id}").First).ToContainTextAsync("Bu Ani");
     }
 
     [Fact]

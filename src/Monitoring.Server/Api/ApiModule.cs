@@ -28,6 +28,7 @@ internal static class ApiModule
         api.MapAlarms();
         api.MapEquipment();
         api.MapPeople();
+        api.MapDeliveries();
         api.MapAlarmHealth();
         api.MapHistory();
         api.MapPlan();

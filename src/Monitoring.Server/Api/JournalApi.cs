@@ -6,56 +6,70 @@ using Monitoring.Grains.Ports;
 
 namespace Monitoring.Server.Api;
 
+/// <param name="From">Recorded at or after this: Unix milliseconds, UTC.</param>
+/// <param name="To">Recorded before this.</param>
+/// <param name="State">Entries after which the alarm was in one of these states.</param>
+/// <param name="Text">Beginnings of words of the place, the rule, the person, the note or the corrective action.</param>
+/// <param name="Before">The <c>next</c> of the page before.</param>
+internal sealed record JournalQuestion(
+    string? Facility, string? Area, string? Alarm, long? From, long? To, string[]? State, string[]? Priority, string[]? Kind, string? Text, long? Before, int? Limit);
+
 internal static class JournalApi
 {
     private const string Areas = "GET /api/v1/areas lists the areas of the plan.";
 
-    /// <param name="from">Recorded at or after this: Unix milliseconds, UTC.</param>
-    /// <param name="to">Recorded before this.</param>
-    /// <param name="before">The <c>next</c> of the page before.</param>
     public static async Task<Results<Ok<JournalView>, ProblemHttpResult, ValidationProblem>> GetJournal(
-        string? facility,
-        string? area,
-        string? alarm,
-        long? from,
-        long? to,
-        long? before,
-        int? limit,
-        [FromServices] IAlarmRecords records,
-        [FromServices] Plan plan,
-        CancellationToken cancellation)
+        [AsParameters] JournalQuestion asked, [FromServices] IAlarmRecords records, [FromServices] Plan plan, CancellationToken cancellation)
     {
-        if (limit is < 1 or > 1_000)
+        if (Paging.Wrong(asked.From, asked.To, asked.Before, asked.Limit) is { } wrong)
         {
-            return Problems.Invalid("limit", "1 to 1000.");
+            return wrong;
         }
 
-        if (from is < 0 || to is < 0 || (from ?? 0) >= (to ?? long.MaxValue))
+        if (asked.Text?.Length > JournalQuery.LongestText)
         {
-            return Problems.Invalid("from", "from and to are Unix milliseconds (UTC), from before to.");
+            return Problems.Invalid("text", $"At most {JournalQuery.LongestText} characters.");
         }
 
-        if (before is < 0)
-        {
-            return Problems.Invalid("before", "The 'next' of the page before.");
-        }
-
-        if (area is not null && facility is null)
+        if (asked is { Area: not null, Facility: null })
         {
             return Problems.Invalid("facility", "An area is named together with its facility.");
         }
 
-        if (facility is not null && (plan.FindFacility(facility) is null || (area is not null && plan.FindArea(new AreaId(facility, area)) is null)))
+        if (asked.Facility is { } facility && (plan.FindFacility(facility) is null || (asked.Area is { } area && plan.FindArea(new AreaId(facility, area)) is null)))
         {
             return Problems.Unknown(["facility", "area"], Areas);
         }
 
-        if (alarm is not null && !(AlarmId.TryGetArea(alarm, out var place) && plan.FindArea(place) is not null))
+        if (asked.Alarm is { } alarm && !(AlarmId.TryGetArea(alarm, out var place) && plan.FindArea(place) is not null))
         {
             return Problems.Unknown("alarm", "An alarm's id is in the list of alarms and in every entry of the journal.");
         }
 
-        var page = await records.QueryAsync(new JournalQuery(facility, area, alarm, from, to, before, limit ?? 100), cancellation);
+        if (!Words.TryRead<AlarmState>(asked.State, out var states))
+        {
+            return Words.Wrong<AlarmState>("state");
+        }
+
+        if (!Words.TryRead<Priority>(asked.Priority, out var priorities))
+        {
+            return Words.Wrong<Priority>("priority");
+        }
+
+        if (!Words.TryRead<EdgeKind>(asked.Kind, out var kinds))
+        {
+            return Words.Wrong<EdgeKind>("kind");
+        }
+
+        var page = await records.QueryAsync(
+            new JournalQuery(asked.Facility, asked.Area, asked.Alarm, asked.From, asked.To, asked.Before, asked.Limit ?? 100)
+            {
+                States = states,
+                Priorities = priorities,
+                Kinds = kinds,
+                Text = asked.Text,
+            },
+            cancellation);
         return TypedResults.Ok(new JournalView([.. page.Entries.Select(e => JournalEntryView.Of(e, plan))], page.Next));
     }
 }

@@ -11,6 +11,7 @@ namespace Monitoring.Server.Api;
 [JsonSerializable(typeof(AreaBoard))]
 [JsonSerializable(typeof(AlarmView[]))]
 [JsonSerializable(typeof(JournalView))]
+[JsonSerializable(typeof(DeliveriesView))]
 [JsonSerializable(typeof(AlarmHealthView))]
 [JsonSerializable(typeof(ProposalsView))]
 [JsonSerializable(typeof(PlanTextView))]

@@ -10,7 +10,7 @@ internal static class Palu
 {
     public const string Facility = "palu";
 
-    /// <summary>What goes wrong by itself in a demonstration: a gas alarm that is over within two minutes, a fryer beyond its fire limit; again every ten minutes.</summary>
+    /// <summary>What goes wrong by itself in a demonstration: gas that is gone within two minutes, a fryer that heats too fast and beyond its fire limit; again every ten minutes.</summary>
     public static ImmutableArray<Fault> Incidents { get; } = [Fault.Parse("gas/lpg:leak@15s+20s/10m"), Fault.Parse("fryer-2/oil_temp:overheat@2s+165s/10m")];
 
     /// <param name="start">Unix milliseconds, UTC.</param>
@@ -88,7 +88,7 @@ internal static class Palu
                 station.Step(seconds, shop);
                 sanitiser.Step(seconds, shop);
             },
-            [new("washes", Seconds(30), () => station.Washes), new("sanitiser", TimeSpan.FromHours(8), () => sanitiser.Strength)]);
+            [new("washes", Seconds(30), () => station.Washes), new("sanitiser", TimeSpan.FromHours(2), () => sanitiser.Strength)]);
     }
 
     private static Model LightModel(int seed)

@@ -18,6 +18,7 @@ using Monitoring.Server.Health;
 using Monitoring.Server.Live;
 using Monitoring.Server.Telemetry;
 using Monitoring.Tests.Areas;
+using Monitoring.Tests.Records.Alarms;
 
 namespace Monitoring.Tests.Server;
 
@@ -26,6 +27,7 @@ public sealed class SomeServer : IAsyncLifetime
 {
     public const int Sanitiser = 3;
 
+    private readonly RecordsFolder folder = new();
     private WebApplication app = null!;
     private long last;
 
@@ -47,6 +49,9 @@ public sealed class SomeServer : IAsyncLifetime
 
     internal JournalInMemory Records { get; } = new();
 
+    /// <summary>The real one, for the delivery log.</summary>
+    internal OpenBook Book { get; private set; } = null!;
+
     internal IServiceProvider Services => app.Services;
 
     private IKitchenGrain Kitchen => app.Services.GetRequiredService<IGrainFactory>().GetGrain<IKitchenGrain>("palu/kitchen");
@@ -62,6 +67,8 @@ public sealed class SomeServer : IAsyncLifetime
         builder.AddTelemetry();
         builder.Services.AddSingleton(Plan);
         builder.Services.AddSingleton<IAlarmRecords>(Records);
+        Book = folder.Open();
+        builder.Services.AddSingleton<INoticeRecords>(Book.Notices);
         builder.Services.AddSingleton<IReadingHistory, RampHistory>();
         builder.Services.AddSingleton<RejectsQuery>(() => new RejectsView(
             3, new Dictionary<string, long> { ["unknownSignal"] = 3 }, [new RejectView("v1/palu/kitchen/toaster", "unknownSignal", "Add it to the plan.", 3, 1, 2, "{\"v\":1}")]));
@@ -87,6 +94,8 @@ public sealed class SomeServer : IAsyncLifetime
         Http.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
+        Book.Dispose();
+        folder.Dispose();
     }
 
     /// <summary>A reading of the kitchen that is measured and received now.</summary>

@@ -13,6 +13,8 @@ public sealed class ShippedPlanTests
     [Theory]
     [InlineData("kitchen/fryer-1/oil_temp", "frying", "Lo 130 60s Medium, Hi 160 60s Medium, HiHi 175 60s High", 3, 60)]
     [InlineData("kitchen/fryer-1/oil_temp", "fire", "HiHi 200 5s High", 5, 120)]
+    [InlineData("kitchen/fryer-1/oil_temp", "rise", "Hi 15 20s High", 0, 0)]
+    [InlineData("kitchen/hand-wash/washes", "rare", "Hi 60 0s Low", 0, 0)]
     [InlineData("kitchen/fryer-2/oil_temp", "frying", "Lo 130 60s Medium, Hi 160 60s Medium, HiHi 175 60s High", 3, 60)]
     [InlineData("kitchen/fryer-2/oil_temp", "fire", "HiHi 200 5s High", 5, 120)]
     [InlineData("kitchen/oil/tpm", "worn", "Hi 20 0s Medium, HiHi 24 0s High", 0, 0)]
@@ -57,11 +59,35 @@ public sealed class ShippedPlanTests
     }
 
     [Fact]
-    public void Frying_limits_hold_only_while_the_same_fryers_basket_is_in_the_oil() => Assert.All(
+    public void Frying_limits_hold_only_while_frying_the_rise_only_in_hot_oil_and_the_fire_limit_always() => Assert.All(
         new[] { "fryer-1", "fryer-2" },
-        fryer => Assert.Equal(
-            [new SignalGate(fryer, "basket", 1), null],
-            Plan.FindSignal($"palu/kitchen/{fryer}/oil_temp")!.Plan.Rules.Select(r => r.While)));
+        fryer =>
+        {
+            var rules = Plan.FindSignal($"palu/kitchen/{fryer}/oil_temp")!.Plan.Rules.ToDictionary(r => r.Id);
+            Assert.Equal((fryer, Phase.Frying), rules["frying"].While is PhaseGate gate ? (gate.Equipment, Assert.Single(gate.Phases)) : default);
+            Assert.Equal(new SignalGate(fryer, "oil_temp", 150), rules["rise"].While);
+            Assert.Null(rules["fire"].While);
+            Assert.Equal(new RateOfChange(TimeSpan.FromMinutes(1)), rules["rise"].Of);
+        });
+
+    [Fact]
+    public void Gas_and_fire_stay_until_somebody_resets_them() => Assert.Equal(
+        ["fire", "fire", "leak"], Plan.Signals.SelectMany(s => s.Plan.Rules).Where(r => r.Latched).Select(r => r.Id).Order());
+
+    [Fact]
+    public void What_may_have_spoiled_food_is_over_only_with_a_corrective_action_that_a_second_person_verifies()
+    {
+        var demands = Plan.Signals.SelectMany(s => s.Plan.Rules).Where(r => r.Demand != CorrectiveActionDemand.None).Select(r => (r.Id, r.Demand)).Distinct().ToDictionary();
+        Assert.Equal(["cold", "frozen", "frying", "worn"], demands.Keys.Order());
+        Assert.Equal(CorrectiveActionDemand.Required, demands["frying"]);
+        Assert.All(["cold", "frozen", "worn"], id => Assert.Equal(CorrectiveActionDemand.RequiredAndVerified, demands[id]));
+    }
+
+    [Theory]
+    [InlineData("oil/tpm", 24)]
+    [InlineData("hand-wash/sanitiser", 4)]
+    public void What_people_measure_is_overdue_in_time(string signal, int hours) =>
+        Assert.Equal((TimeSpan.FromHours(hours), Priority.Medium), Plan.FindSignal($"palu/kitchen/{signal}")!.Plan.Due is { } due ? (due.Every, due.Priority) : default);
 
     [Fact]
     public void A_cold_store_probe_that_has_just_started_or_lost_its_wire_is_a_fault_and_not_a_temperature() => Assert.All(
@@ -69,7 +95,7 @@ public sealed class ShippedPlanTests
         store => Assert.True(Plan.FindSignal($"palu/kitchen/{store}/temp")!.Plan is { Minimum: > -127, Maximum: < 85 }));
 
     [Fact]
-    public void Nothing_else_is_watched_by_limits() => Assert.Equal(13, Plan.Signals.Sum(s => s.Plan.Rules.Length));
+    public void Nothing_else_is_watched_by_limits() => Assert.Equal(16, Plan.Signals.Sum(s => s.Plan.Rules.Length));
 
     [Fact]
     public void It_is_short_enough_for_a_person_to_know_it() => Assert.Equal((2, 18), (Plan.AreaIds.Count(), Plan.Signals.Length));

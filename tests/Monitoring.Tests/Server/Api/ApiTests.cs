@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Monitoring.Domain.Alarms;
+using Monitoring.Domain.Escalation;
+using Monitoring.Domain.People;
 using Monitoring.Tests.Areas;
 
 namespace Monitoring.Tests.Server.Api;
@@ -55,6 +58,42 @@ public sealed class ApiTests(SomeServer server) : IClassFixture<SomeServer>
     }
 
     [Fact]
+    public async Task The_journal_is_asked_by_time_place_state_priority_kind_and_text()
+    {
+        await GetAsync("/api/v1/alarms/journal?facility=palu&from=5&to=9&state=activeUnacknowledged&state=normal&priority=high&kind=raised&text=minyak%20panas&before=4");
+        var asked = server.Records.Asked!;
+        Assert.Equal(("palu", 5, 9, 4, 100, "minyak panas"), (asked.Facility, asked.From, asked.To, asked.Before, asked.Limit, asked.Text));
+        Assert.Equal([AlarmState.ActiveUnacknowledged, AlarmState.Normal], asked.States);
+        Assert.Equal([Priority.High], asked.Priorities);
+        Assert.Equal([EdgeKind.Raised], asked.Kinds);
+
+        using var tooLong = await server.Http.GetAsync(new Uri($"/api/v1/alarms/journal?text={new string('x', 201)}", UriKind.Relative), Cancellation);
+        Assert.Equal(HttpStatusCode.BadRequest, tooLong.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_delivery_log_tells_who_was_told_and_what_came_of_it()
+    {
+        var notice = new Notice("n1", "palu", "sari", ChannelKind.Email, "sari@site.example", 0, ["palu.kitchen.fryer-1.oil_temp.fire.1"], "Api", "212,5 °C", Priority.High);
+        await server.Book.Notices.CommitAsync(
+            "palu",
+            [new Delivery(notice, 1, DeliveryOutcome.Begun, 10, null), new Delivery(notice, 1, DeliveryOutcome.Failed, 20, "421 later")],
+            EscalationState.Empty,
+            Cancellation);
+
+        var log = await GetAsync("/api/v1/deliveries?facility=palu&alarm=palu.kitchen.fryer-1.oil_temp.fire.1");
+        var lines = log.GetProperty("entries").EnumerateArray().ToArray();
+        Assert.Equal(["failed", "begun"], lines.Select(l => Word(l, "outcome")));
+        Assert.Equal(
+            ("sari", "Sari", "email", "sari@site.example", "high", "421 later"),
+            (Word(lines[0], "person"), Word(lines[0], "personName"), Word(lines[0], "channel"), Word(lines[0], "address"), Word(lines[0], "worst"), Word(lines[0], "answer")));
+
+        var page = await GetAsync("/api/v1/deliveries?limit=1");
+        var next = page.GetProperty("next").GetInt64();
+        Assert.Equal("begun", Word((await GetAsync($"/api/v1/deliveries?limit=1&before={next}")).GetProperty("entries")[0], "outcome"));
+    }
+
+    [Fact]
     public async Task History_keeps_gaps_visible()
     {
         var history = await GetAsync("/api/v1/history?signal=palu/kitchen/fridge/temp&from=1000&to=2000&buckets=3");
@@ -78,6 +117,8 @@ public sealed class ApiTests(SomeServer server) : IClassFixture<SomeServer>
     [InlineData("/api/v1/alarms/journal?facility=atlantis", "facility")]
     [InlineData("/api/v1/alarms/journal?facility=palu&area=dungeon", "area")]
     [InlineData("/api/v1/alarms/journal?alarm=nonsense", "alarm")]
+    [InlineData("/api/v1/deliveries?facility=atlantis", "facility")]
+    [InlineData("/api/v1/deliveries?alarm=nonsense", "alarm")]
     [InlineData("/api/v1/history?signal=palu/kitchen/toaster/temp&from=1&to=2", "signal")]
     public async Task What_the_plan_does_not_have_is_a_404_that_names_the_field_and_the_remedy(string path, string field)
     {
@@ -99,6 +140,11 @@ public sealed class ApiTests(SomeServer server) : IClassFixture<SomeServer>
     [InlineData("/api/v1/alarms/journal?from=5&to=5", "from")]
     [InlineData("/api/v1/alarms/journal?before=-1", "before")]
     [InlineData("/api/v1/alarms/journal?area=kitchen", "facility")]
+    [InlineData("/api/v1/alarms/journal?state=asleep", "state")]
+    [InlineData("/api/v1/alarms/journal?priority=high&priority=2", "priority")]
+    [InlineData("/api/v1/alarms/journal?kind=Raised", "kind")]
+    [InlineData("/api/v1/deliveries?limit=0", "limit")]
+    [InlineData("/api/v1/deliveries?from=5&to=5", "from")]
     public async Task What_is_out_of_bounds_is_a_400_that_names_the_field(string path, string field)
     {
         using var answer = await server.Http.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
@@ -161,7 +207,7 @@ public sealed class ApiTests(SomeServer server) : IClassFixture<SomeServer>
                 .. new[] { "acknowledge", "action", "reset", "shelve", "unshelve", "verify" }.Select(act => $"/api/v1/alarms/{{id}}/{act}"),
                 "/api/v1/areas", "/api/v1/areas/{facility}/{area}", "/api/v1/areas/{facility}/{area}/equipment/{equipment}/in-service",
                 "/api/v1/areas/{facility}/{area}/equipment/{equipment}/out-of-service", "/api/v1/areas/{facility}/{area}/phase",
-                "/api/v1/facilities", "/api/v1/history", "/api/v1/history/readings", "/api/v1/people", "/api/v1/plan", "/api/v1/plan/try", "/api/v1/rejects",
+                "/api/v1/deliveries", "/api/v1/facilities", "/api/v1/history", "/api/v1/history/readings", "/api/v1/people", "/api/v1/plan", "/api/v1/plan/try", "/api/v1/rejects",
             ],
             paths.Order(StringComparer.Ordinal));
     }

@@ -89,7 +89,7 @@ public sealed class NormalRunningTests
         Assert.InRange(day["workshop/room"].First(s => s.Signal == "light").Value, 0, 20);
         Assert.InRange(day["workshop/room"].Where(s => s.Signal == "light").Max(s => s.Value), 600, 800);
         Assert.Equal(24 * 3600, day["kitchen/fryer-1"].Count(s => s.Signal == "oil_temp"));
-        Assert.Equal(3, day["kitchen/hand-wash"].Count(s => s.Signal == "sanitiser"));
+        Assert.Equal(12, day["kitchen/hand-wash"].Count(s => s.Signal == "sanitiser"));
     }
 
     [Fact]
