@@ -53,7 +53,7 @@ internal sealed record SignalTile(
         signal.Plan.Maximum,
         signal.Plan.ExpectedInterval?.TotalSeconds,
         signal.Plan.StaleAfter?.TotalSeconds,
-        [.. signal.Plan.Rules.SelectMany(r => r.Limits.Select(l => new LimitView(r.Id, l.Level, l.Value, l.Priority, r.While is not null, GateView.Of(r.While, signal))))],
+        [.. signal.Plan.Rules.SelectMany(r => r.Limits.Select(l => LimitView.Of(r, l, signal)))],
         Number.OrNull(value),
         time == 0 ? null : time,
         trust);
@@ -61,7 +61,13 @@ internal sealed record SignalTile(
 
 /// <param name="Gated">The limit holds only while another signal or a phase says so (for example: while frying).</param>
 /// <param name="While">In a person's words; null: it isn't gated, or by something of another equipment.</param>
-internal sealed record LimitView(string Rule, Level Level, double Value, Priority Priority, bool Gated, GateView? While);
+/// <param name="MeasuredUnit">Of what the rule compares with its limit, where that isn't the value itself (a rate, a duration, a difference); null: it is the value.</param>
+internal sealed record LimitView(string Rule, Level Level, double Value, Priority Priority, bool Gated, GateView? While, string? MeasuredUnit)
+{
+    public static LimitView Of(AlarmRule rule, Limit limit, Signal signal) => new(
+        rule.Id, limit.Level, limit.Value, limit.Priority, rule.While is not null, GateView.Of(rule.While, signal),
+        rule.Of is null ? null : AlarmPlace.UnitOf(rule.Of, signal.Plan.Unit.Symbol()));
+}
 
 /// <summary>While what a limit of this equipment holds: one of some phases, or a signal's being on.</summary>
 /// <param name="Signal">The signal's name; null: phases decide.</param>

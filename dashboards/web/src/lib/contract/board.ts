@@ -42,6 +42,8 @@ export interface SignalLimit {
   readonly gated: boolean;
   /** While what, as far as it is its own equipment's; null or left out: that isn't said. */
   readonly while?: LimitGate | null;
+  /** Of what the rule compares with its limit, where that isn't the value itself (a rate, a duration, a difference); null or left out: it is the value. */
+  readonly measuredUnit?: string | null;
 }
 
 export interface SignalTile {

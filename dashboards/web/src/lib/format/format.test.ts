@@ -106,6 +106,19 @@ describe('the bar of limits', () => {
     expect(limitScale(someTile())).toBeNull();
   });
 
+  it('has no place for the limit of a rate or a duration', () => {
+    const rate = { ...limit('hi', 15), measuredUnit: '°C/min' };
+    expect(limitScale(someTile({ limits: [rate] }))).toBeNull();
+    expect(limitScale(someTile({ value: 145, limits: [limit('hiHi', 200), rate] }))?.high).toBe(200);
+  });
+
+  it('keeps its order when the worst limit of one rule lies inside the mild one of another', () => {
+    const { segments = [], high } = limitScale(someTile({ value: 145, limits: [limit('hi', 180), limit('hiHi', 175)] })) ?? {};
+    expect(high).toBe(175);
+    expect(segments.map(({ zone }) => zone)).toEqual(['safe', 'danger']);
+    expect(segments[1]?.from).toBe(segments[0]?.to);
+  });
+
   it('says when its limits hold only while operating', () => {
     expect(limitScale(someTile({ limits: [limit('hi', 160, true)] }))?.gated).toBe(true);
     expect(limitScale(someTile({ limits: [limit('hi', 160, true), limit('hiHi', 200)] }))?.gated).toBe(false);

@@ -24,14 +24,16 @@ export interface LimitScale {
 
 /**
  * The small bar of a tile: the safe zone in the middle and room for the unsafe ones, so that one look tells how far away the limits are.
- * The physical range would be useless as a scale (a probe measures up to 1,370 °C). Null: a signal without limits, or a state.
+ * The physical range would be useless as a scale (a probe measures up to 1,370 °C). Limits of a rate or a duration have no place on it. Null: a signal whose
+ * value has no limits, or a state.
  */
 export function limitScale(tile: SignalTile): LimitScale | null {
-  if (tile.unit === 'state' || tile.limits.length === 0) return null;
-  const lowLow = firstPassed(tile.limits, 'loLo');
-  const low = firstPassed(tile.limits, 'lo') ?? lowLow;
-  const highHigh = firstPassed(tile.limits, 'hiHi');
-  const high = firstPassed(tile.limits, 'hi') ?? highHigh;
+  const limits = tile.limits.filter(({ measuredUnit = null }) => measuredUnit === null);
+  if (tile.unit === 'state' || limits.length === 0) return null;
+  const lowLow = firstPassed(limits, 'loLo');
+  const low = innermost(Math.max, firstPassed(limits, 'lo'), lowLow);
+  const highHigh = firstPassed(limits, 'hiHi');
+  const high = innermost(Math.min, firstPassed(limits, 'hi'), highHigh);
 
   const lowest = lowLow ?? low ?? high ?? 0;
   const highest = highHigh ?? high ?? low ?? 0;
@@ -55,8 +57,8 @@ export function limitScale(tile: SignalTile): LimitScale | null {
     low,
     high,
     marker: tile.value === null ? null : place(tile.value),
-    gated: tile.limits.every(({ gated }) => gated),
-    gate: commonGate(tile.limits),
+    gated: limits.every(({ gated }) => gated),
+    gate: commonGate(limits),
   };
 }
 
@@ -65,6 +67,11 @@ function firstPassed(limits: readonly SignalLimit[], level: SignalLimit['level']
   const values = limits.filter((limit) => limit.level === level).map(({ value }) => value);
   if (values.length === 0) return null;
   return level === 'lo' || level === 'loLo' ? Math.max(...values) : Math.min(...values);
+}
+
+/** Rules don't know of each other: one's Hi may lie beyond another's HiHi. */
+function innermost(inner: (a: number, b: number) => number, mild: number | null, worst: number | null): number | null {
+  return mild === null ? worst : worst === null ? mild : inner(mild, worst);
 }
 
 function commonGate(limits: readonly SignalLimit[]): LimitGate | null {
