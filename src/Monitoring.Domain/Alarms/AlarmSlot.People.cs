@@ -54,7 +54,7 @@ internal sealed partial class AlarmSlot
         }
     }
 
-    public CommandResult Shelve(Shelve shelve, ShelvingLimit limit, long now)
+    public CommandResult Shelve(Shelve shelve, long now)
     {
         if (silences.Shelved is { } already)
         {
@@ -62,7 +62,7 @@ internal sealed partial class AlarmSlot
         }
 
         var kind = shelve.Once ? SilenceKind.ShelvedOnce : SilenceKind.Shelved;
-        silences.Shelved = new Silence(kind, shelve.By.Name, shelve.Note!, now, now + (long)shelve.For.TotalMilliseconds, limit.Highest);
+        silences.Shelved = new Silence(kind, shelve.By.Name, shelve.Note!, now, now + (long)shelve.For.TotalMilliseconds, Alarm!.Priority);
         Hush(EdgeKind.Shelved, now, now, shelve.By.Name, shelve.Note);
         return new(CommandOutcome.Done, Alarm);
     }

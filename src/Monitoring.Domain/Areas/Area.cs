@@ -125,6 +125,7 @@ public sealed class Area
     /// <summary>The clock was moved by so many milliseconds: a step that isn't time must not look like silence.</summary>
     public void ShiftClock(long by)
     {
+        lines.ShiftClock(by);
         foreach (var watch in watches)
         {
             watch.Missing.Shift(by);

@@ -42,7 +42,7 @@ internal sealed class AreaActs(Plan plan, AreaId id, ImmutableArray<AlarmSlot> s
             : slot.Alarm!.Priority > limit.Highest ? NotAllowed(slot, "This role may not shelve an alarm of this priority.")
             : command.For <= TimeSpan.Zero ? new(CommandOutcome.NotPossible, slot.Alarm, "Shelving needs a time.")
             : string.IsNullOrWhiteSpace(command.Note) ? NeedsReason(slot.Alarm)
-            : slot.Shelve(command, limit, now);
+            : slot.Shelve(command, now);
     }
 
     private static CommandResult Record(AlarmSlot slot, RecordAction command, long now) =>

@@ -11,7 +11,7 @@ internal static class AreaMemory
         now,
         cursors,
         [.. watches.Where(w => w.Last.Time > 0 || w.Reorder is { Held.Count: > 0 }).Select(w => w.Capture())],
-        [.. watches.SelectMany(w => w.CaptureRules()), .. lines.Slots.Where(s => !s.AtRest).Select(s => s.Capture([]))]);
+        [.. watches.SelectMany(w => w.CaptureRules()), .. lines.CaptureRules()]);
 
     public static void Restore(SignalWatch[] watches, CommunicationWatch lines, AreaState state, List<AlarmEdge> edges, long now)
     {
@@ -21,14 +21,10 @@ internal static class AreaMemory
             byAddress.GetValueOrDefault(signal.Address)?.Restore(signal);
         }
 
-        var lost = lines.Slots.ToDictionary(s => s.Address.Path, StringComparer.Ordinal);
         foreach (var rule in state.Rules)
         {
-            if (rule.Rule == AlarmRules.CommunicationLost && lost.TryGetValue(rule.Address, out var slot))
-            {
-                slot.Restore(rule);
-            }
-            else if (byAddress.GetValueOrDefault(rule.Address)?.Restore(rule) is not true && rule.Alarm is { State: not AlarmState.Normal } orphan)
+            var known = rule.Rule == AlarmRules.CommunicationLost ? lines.Restore(rule) : byAddress.GetValueOrDefault(rule.Address)?.Restore(rule) is true;
+            if (!known && rule.Alarm is { State: not AlarmState.Normal } orphan)
             {
                 Withdraw(orphan, edges, now);
             }

@@ -30,6 +30,30 @@ internal sealed class CommunicationWatch
 
     public AlarmSlot[] Slots { get; }
 
+    public void ShiftClock(long by) => Array.ForEach(devices, d => d.Shift(by));
+
+    public IEnumerable<RuleState> CaptureRules() =>
+        devices.Select(d => d.Capture()).Prepend(Area.AtRest ? null : Area.Capture([])).OfType<RuleState>();
+
+    /// <summary>False: the plan has no such equipment.</summary>
+    public bool Restore(RuleState state)
+    {
+        if (state.Address == Area.Address.Path)
+        {
+            Area.Restore(state);
+            return true;
+        }
+
+        if (Array.Find(devices, d => d.Slot.Address.Path == state.Address) is not { } device)
+        {
+            return false;
+        }
+
+        device.Restore(state);
+        AnyOffline |= device.OfflineSince != 0;
+        return true;
+    }
+
     /// <returns>False: nothing new.</returns>
     public bool SetOnline(string equipment, bool online, long now)
     {

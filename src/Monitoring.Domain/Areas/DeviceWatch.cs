@@ -51,12 +51,28 @@ internal sealed class DeviceWatch(EquipmentPlan equipment, SignalWatch[] expecte
 
     public void IsBack(long now) => BackAt = now;
 
+    /// <summary>The clock was moved by so many milliseconds.</summary>
+    public void Shift(long by)
+    {
+        OfflineSince += OfflineSince == 0 ? 0 : by;
+        BackAt += BackAt == 0 ? 0 : by;
+    }
+
+    /// <summary>Null: nothing of it must last.</summary>
+    public RuleState? Capture() => slot.AtRest && OfflineSince == 0 ? null : slot.Capture([new(Level.None, slot.IsActive, OfflineSince, 0)]);
+
+    public void Restore(RuleState state)
+    {
+        slot.Restore(state);
+        OfflineSince = state.Timers.IsDefaultOrEmpty ? 0 : state.Timers[0].Since;
+    }
+
     /// <summary>Since it is back every signal of it has had its turn to speak.</summary>
     public bool HasHadItsRound(long now) => BackAt == 0 || now >= BackAt + QuietAfter(longestInterval);
 
     public void Survey(long now)
     {
-        OfflineSince = Math.Min(OfflineSince, now);
+        (OfflineSince, BackAt) = (Math.Min(OfflineSince, now), Math.Min(BackAt, now));
         IsOffline = OfflineSince != 0 && now - OfflineSince >= OfflineFor;
         DueAt = IsOffline ? OfflineSince + OfflineFor : long.MaxValue;
         HeardAt = 0;

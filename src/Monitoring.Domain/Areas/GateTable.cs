@@ -10,6 +10,8 @@ internal sealed class GateTable
 
     private delegate void Tell(bool open, long at, long now);
 
+    private delegate void Lose(long at, long now);
+
     public GateTable(IReadOnlyCollection<SignalWatch> watches)
     {
         foreach (var watch in watches)
@@ -20,13 +22,14 @@ internal sealed class GateTable
                 {
                     // Until its gate has spoken a rule is blind: it neither raises nor clears.
                     limit.AwaitGate();
-                    Add(watches, gate, limit.FollowGate);
+                    Add(watches, gate, limit.FollowGate, (_, _) => limit.AwaitGate());
                 }
 
-                Add(watches, limit.Rule.SuppressWhile, limit.Slot.Suppress);
+                // What silences must be known to be so: a doubt, or nobody's knowing, silences nothing.
+                Add(watches, limit.Rule.SuppressWhile, limit.Slot.Suppress, (at, now) => limit.Slot.Suppress(false, at, now), goodOnly: true);
             }
 
-            Add(watches, watch.Signal.Plan.Due?.While, (open, at, _) => watch.Overdue!.Apply(open, at));
+            Add(watches, watch.Signal.Plan.Due?.While, (open, at, _) => watch.Overdue!.Apply(open, at), (_, _) => { });
         }
     }
 
@@ -44,7 +47,7 @@ internal sealed class GateTable
 
         foreach (var follower in followers)
         {
-            if (gate.IsGateOpen(((SignalGate)follower.Gate).AtLeast) is { } open)
+            if (gate.IsGateOpen(((SignalGate)follower.Gate).AtLeast, follower.GoodOnly) is { } open)
             {
                 follower.Tell(open, gate.Last.Time, now);
             }
@@ -54,14 +57,16 @@ internal sealed class GateTable
     /// <summary>An equipment, or the area (empty), is in a phase, perhaps the same as before.</summary>
     public void Follow(EquipmentPhase current, long at, long now)
     {
-        if (current.Phase == Phase.Unknown || !byPhase.TryGetValue(current.Equipment, out var followers))
+        foreach (var follower in byPhase.GetValueOrDefault(current.Equipment) ?? [])
         {
-            return;
-        }
-
-        foreach (var follower in followers)
-        {
-            follower.Tell(((PhaseGate)follower.Gate).Phases.Contains(current.Phase), at, now);
+            if (current.Phase == Phase.Unknown)
+            {
+                follower.Lose(at, now);
+            }
+            else
+            {
+                follower.Tell(((PhaseGate)follower.Gate).Phases.Contains(current.Phase), at, now);
+            }
         }
     }
 
@@ -77,16 +82,16 @@ internal sealed class GateTable
     private static SignalWatch? Find(IReadOnlyCollection<SignalWatch> watches, SignalGate gate) =>
         watches.FirstOrDefault(w => w.Signal.Equipment.Id == gate.Equipment && w.Signal.Plan.Id == gate.Signal);
 
-    private void Add(IReadOnlyCollection<SignalWatch> watches, Gate? gate, Tell tell)
+    private void Add(IReadOnlyCollection<SignalWatch> watches, Gate? gate, Tell tell, Lose lose, bool goodOnly = false)
     {
         switch (gate)
         {
             // A gate that isn't in the plan never speaks: its rule stays blind, and shows it.
             case SignalGate signal when Find(watches, signal) is { } source:
-                ListOf(bySignal, source).Add(new Follower(signal, tell));
+                ListOf(bySignal, source).Add(new Follower(signal, tell, lose, goodOnly));
                 break;
             case PhaseGate phase:
-                ListOf(byPhase, phase.Equipment).Add(new Follower(phase, tell));
+                ListOf(byPhase, phase.Equipment).Add(new Follower(phase, tell, lose, goodOnly));
                 break;
         }
     }
@@ -102,5 +107,5 @@ internal sealed class GateTable
         return list;
     }
 
-    private sealed record Follower(Gate Gate, Tell Tell);
+    private sealed record Follower(Gate Gate, Tell Tell, Lose Lose, bool GoodOnly);
 }

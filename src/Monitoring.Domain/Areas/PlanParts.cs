@@ -18,7 +18,10 @@ public sealed record FacilityPlan(string Id, Text Name, string TimeZone, Immutab
 
     public ImmutableArray<ShelvingLimit> Shelving { get; init; } = ShelvingLimit.Defaults;
 
-    public Person? FindPerson(string id) => People.FirstOrDefault(p => p.Id == id);
+    /// <summary>By id, or by the whole name, as people write it: one person isn't two because of a capital letter.</summary>
+    public Person? FindPerson(string idOrName) =>
+        People.FirstOrDefault(p => p.Id == idOrName)
+        ?? People.FirstOrDefault(p => p.Id.Equals(idOrName, StringComparison.OrdinalIgnoreCase) || p.Name.Equals(idOrName, StringComparison.OrdinalIgnoreCase));
 }
 
 public enum AreaKind

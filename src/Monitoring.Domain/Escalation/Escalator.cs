@@ -92,7 +92,7 @@ public sealed class Escalator
     /// <param name="least">Milder ones wait.</param>
     public ImmutableArray<Notice> Begin(Priority least, long now) => outbox.Begin(least, n => IsNeeded(n, now), isSetUp, now);
 
-    /// <param name="outcome">Failed: it is tried again, unless that was the last attempt.</param>
+    /// <param name="outcome">Failed: it is tried again as long as one of its alarms calls.</param>
     /// <param name="answer">What the other side said, or what failed.</param>
     /// <param name="retryAfter">What the other side asked for; null: nothing.</param>
     public void End(Notice notice, DeliveryOutcome outcome, string answer, TimeSpan? retryAfter, long now)

@@ -36,7 +36,7 @@ public enum DeliveryOutcome
     /// <summary>Failed, and will be tried again: refused for now, timed out, unreachable.</summary>
     Failed,
 
-    /// <summary>Failed for good: no such address, no right, or tried too often.</summary>
+    /// <summary>Failed for good: no such address, no right, or none of its alarms calls any more.</summary>
     GivenUp,
 }
 

@@ -20,7 +20,7 @@ internal sealed class Outbox
 
     private const long LongestPause = 3_600_000;
 
-    /// <summary>After the first, the second… failed attempt; after one more than these it is given up.</summary>
+    /// <summary>After the first, the second… failed attempt, and after the last of these again and again: an alarm that still calls when the Internet is back must be told.</summary>
     private static readonly ImmutableArray<long> Pauses = [5_000, 30_000, 120_000, 600_000];
 
     private readonly Dictionary<string, SendingState> sending;
@@ -72,7 +72,7 @@ internal sealed class Outbox
         return begun.ToImmutable();
     }
 
-    /// <param name="outcome">Failed: it is tried again, unless that was the last attempt.</param>
+    /// <param name="outcome">Failed: it is tried again as long as one of its alarms calls.</param>
     /// <param name="retryAfter">What the other side asked for; null: nothing.</param>
     public void End(Notice notice, DeliveryOutcome outcome, string answer, TimeSpan? retryAfter, long now)
     {
@@ -81,12 +81,11 @@ internal sealed class Outbox
             return;
         }
 
-        var final = outcome == DeliveryOutcome.Failed && state.Attempts > Pauses.Length ? DeliveryOutcome.GivenUp : outcome;
-        lines.Add(new Delivery(notice, state.Attempts, final, now, answer));
-        if (final == DeliveryOutcome.Failed)
+        lines.Add(new Delivery(notice, state.Attempts, outcome, now, answer));
+        if (outcome == DeliveryOutcome.Failed)
         {
             var asked = (long)Math.Min(retryAfter?.TotalMilliseconds ?? 0, LongestPause);
-            sending[notice.Id] = state with { UnderWay = false, NextAt = now + Math.Max(asked, Pauses[state.Attempts - 1]) };
+            sending[notice.Id] = state with { UnderWay = false, NextAt = now + Math.Max(asked, Pauses[Math.Min(state.Attempts, Pauses.Length) - 1]) };
         }
         else
         {

@@ -17,7 +17,7 @@ internal static class Schema
           "by" TEXT, note TEXT, state TEXT NOT NULL, priority TEXT NOT NULL, alarm TEXT NOT NULL) STRICT;
         CREATE UNIQUE INDEX alarm_edge_once ON alarm_edge(alarm_id, kind, at, ifnull("by", ''));
         CREATE INDEX alarm_edge_area ON alarm_edge(facility, area, number);
-        CREATE VIRTUAL TABLE alarm_words USING fts5(words, marks, content='', columnsize=0, tokenize='unicode61 remove_diacritics 2', prefix='2 3');
+        CREATE VIRTUAL TABLE alarm_words USING fts5(words, marks, content='', columnsize=0, tokenize='unicode61 remove_diacritics 2');
         """;
 
     /// <summary>

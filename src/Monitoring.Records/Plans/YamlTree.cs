@@ -4,6 +4,9 @@ namespace Monitoring.Records.Plans;
 /// <param name="Line">From 1.</param>
 internal abstract record YamlTree(int Line)
 {
+    /// <summary>Nodes that somebody who follows every alias will visit: blocks that repeat blocks that repeat blocks make many out of a short text.</summary>
+    public long Size { get; protected init; } = 1;
+
     /// <summary>The line of the field at a path, or of the nearest thing around it that is there.</summary>
     public int LineOf(string path)
     {
@@ -31,10 +34,21 @@ internal abstract record YamlTree(int Line)
 /// <param name="IsEmpty">Nothing, <c>~</c> or <c>null</c> stands where a value should.</param>
 internal sealed record YamlScalar(string Value, bool IsEmpty, int Line) : YamlTree(Line);
 
-internal sealed record YamlList(IReadOnlyList<YamlTree> Items, int Line) : YamlTree(Line);
-
-internal sealed record YamlMap(IReadOnlyList<YamlField> Fields, int Line) : YamlTree(Line)
+internal sealed record YamlList : YamlTree
 {
+    public YamlList(IReadOnlyList<YamlTree> items, int line)
+        : base(line) => (Items, Size) = (items, 1 + items.Sum(i => i.Size));
+
+    public IReadOnlyList<YamlTree> Items { get; }
+}
+
+internal sealed record YamlMap : YamlTree
+{
+    public YamlMap(IReadOnlyList<YamlField> fields, int line)
+        : base(line) => (Fields, Size) = (fields, 1 + fields.Sum(f => f.Value.Size));
+
+    public IReadOnlyList<YamlField> Fields { get; }
+
     public YamlField? Find(string name) => Fields.FirstOrDefault(f => f.Name == name);
 }
 

@@ -11,7 +11,12 @@ internal sealed class YamlTreeReader(IParser parser, PlanErrors errors)
     // A plan is nested 10 deep. The bound keeps a hostile file from exhausting the stack.
     private const int DeepestNesting = 32;
 
+    // And these bounds one of repeated blocks of repeated blocks from exhausting the rest: no plan repeats itself twenty times over.
+    private const int MostRepeated = 20;
+    private const int AlwaysAllowed = 1_000_000;
+
     private readonly Dictionary<AnchorName, YamlTree> anchors = [];
+    private long written;
 
     /// <returns>Null: there is no document; an error says so.</returns>
     /// <exception cref="YamlException">The text isn't YAML.</exception>
@@ -60,10 +65,16 @@ internal sealed class YamlTreeReader(IParser parser, PlanErrors errors)
             return Resolve(alias, path);
         }
 
-        var anchor = ((NodeEvent)parser.Current!).Anchor;
+        written++;
+        var (start, anchor) = (parser.Current!.Start, ((NodeEvent)parser.Current!).Anchor);
         YamlTree node = parser.TryConsume<Scalar>(out var scalar) ? new YamlScalar(scalar.Value, IsNothing(scalar), Line(scalar))
             : parser.TryConsume<SequenceStart>(out var list) ? ReadList(list, path, depth)
             : ReadMap(parser.Consume<MappingStart>(), path, depth);
+        if (node.Size > AlwaysAllowed + (MostRepeated * written))
+        {
+            throw new YamlException(start, start, "Blocks that repeat other blocks (*NAME) make this far too large for a plan.");
+        }
+
         if (!anchor.IsEmpty)
         {
             anchors[anchor] = node;
@@ -86,6 +97,7 @@ internal sealed class YamlTreeReader(IParser parser, PlanErrors errors)
     private YamlMap ReadMap(MappingStart start, string path, int depth)
     {
         List<YamlField> fields = [];
+        Dictionary<string, int> lines = new(StringComparer.Ordinal);
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             var line = Line(parser.Current!);
@@ -95,9 +107,9 @@ internal sealed class YamlTreeReader(IParser parser, PlanErrors errors)
             {
                 errors.Add(line, path, "A field's name must be a word.", "Write NAME: VALUE.");
             }
-            else if (fields.Find(f => f.Name == name) is { } first)
+            else if (!lines.TryAdd(name, line))
             {
-                errors.Add(line, Paths.Field(path, name), $"'{name}' is given twice, first in line {first.Line}.", "Keep one of the two.");
+                errors.Add(line, Paths.Field(path, name), $"'{name}' is given twice, first in line {lines[name]}.", "Keep one of the two.");
             }
             else
             {

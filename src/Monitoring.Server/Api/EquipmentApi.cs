@@ -28,5 +28,5 @@ internal static class EquipmentApi
 
     private static Task<IResult> SetPhase(string facility, string area, PhaseChange body, [FromServices] Acting acting) => acting.OnAreaAsync(
         new AreaId(facility, area), body,
-        by => new SetPhase(body.Equipment ?? "", body.Phase!.Value, TimeSpan.FromMinutes(body.Minutes ?? 0), by, body.Note));
+        by => new SetPhase(body.Equipment ?? "", body.Phase!.Value, body.Phase == Phase.Unknown ? TimeSpan.Zero : TimeSpan.FromMinutes(body.Minutes ?? 0), by, body.Note));
 }

@@ -19,6 +19,9 @@ internal sealed class Webhook(WebhookOptions options, string secret, HttpClient 
 
     private readonly Uri address = new(options.Address!);
 
+    /// <summary>What no answer may repeat, longest first: the secret, and each part of the address, which may hold a key.</summary>
+    private readonly string[] secrets = SecretsOf(new Uri(options.Address!), secret);
+
     private string Server => $"{address.Host}:{address.Port}";
 
     public Task<SendResult> PostAsync(Notice notice, CancellationToken cancellation) => TryAsync(async ending =>
@@ -59,13 +62,19 @@ internal sealed class Webhook(WebhookOptions options, string secret, HttpClient 
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException or AuthenticationException)
         {
-            return new SendResult(SendStatus.Failed, AnswerText.Clean($"{Server} can't be reached: {AnswerText.Of(failure)}", secret, address.PathAndQuery));
+            return new SendResult(SendStatus.Failed, AnswerText.Clean($"{Server} can't be reached: {AnswerText.Of(failure)}", secrets));
         }
+    }
+
+    private static string[] SecretsOf(Uri address, string secret)
+    {
+        string[] parts = [address.PathAndQuery, address.AbsolutePath, address.Query, address.Query.TrimStart('?')];
+        return [.. parts.SelectMany(p => new[] { p, Uri.UnescapeDataString(p) }).Append(secret).Distinct().OrderByDescending(p => p.Length)];
     }
 
     private async Task<SendResult> JudgeAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
-        var said = AnswerText.Clean($"{Server}: {(int)response.StatusCode} {await ReadStartAsync(response, cancellation)}", secret, address.PathAndQuery, address.Query);
+        var said = AnswerText.Clean($"{Server}: {(int)response.StatusCode} {await ReadStartAsync(response, cancellation)}", secrets);
         return response.StatusCode switch
         {
             >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => new(SendStatus.Taken, said),

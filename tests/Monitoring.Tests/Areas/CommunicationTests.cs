@@ -84,6 +84,42 @@ public sealed class CommunicationTests
     }
 
     [Fact]
+    public void A_device_that_said_good_bye_is_still_gone_after_a_restart_and_comes_back_when_it_speaks()
+    {
+        var kitchen = AllSpeak(new SomeKitchen(), 0);
+        Status(kitchen, "hand-wash", false);
+        kitchen = kitchen.HearsTheRest(11).Reads(OilTemperature, 11, 140).Ticks(16);
+        Assert.Equal(("hand-wash", AlarmRules.CommunicationLost), (Assert.Single(kitchen.Edges).Alarm.Equipment, kitchen.Edges[0].Alarm.Rule));
+
+        kitchen = kitchen.Restarts(20).HearsTheRest(21).Reads(OilTemperature, 21, 140).Ticks(26);
+        Assert.Empty(kitchen.Edges);
+        Assert.Single(kitchen.Board().Alarms);
+        Assert.Equal("communication-lost Returned 28", kitchen.Reads(Sanitiser, 27, 80).Ticks(28).Story.Last());
+    }
+
+    [Fact]
+    public void A_good_bye_just_before_a_restart_is_missed_all_the_same()
+    {
+        var kitchen = AllSpeak(new SomeKitchen(), 0);
+        Status(kitchen, "hand-wash", false);
+        kitchen = kitchen.Ticks(3).Restarts(4).HearsTheRest(12).Reads(OilTemperature, 12, 140).Ticks(16);
+        Assert.Equal("hand-wash", Assert.Single(kitchen.Edges).Alarm.Equipment);
+    }
+
+    [Fact]
+    public void A_clock_that_is_put_right_hides_no_device_that_is_lost_afterwards()
+    {
+        const int Ahead = 10_000;
+        var kitchen = TickEachSecond(AllSpeak(new SomeKitchen(), Ahead), Ahead + 1, Ahead + 60);
+        kitchen = TickEachSecond(AllSpeak(kitchen, Ahead + 61), Ahead + 62, Ahead + 63);
+        Assert.Equal(EdgeKind.Returned, kitchen.Edges[^1].Kind);
+
+        kitchen.Area.ShiftClock(-Ahead * 1_000);
+        kitchen = TickEachSecond(kitchen, 64, 150);
+        Assert.Equal((EdgeKind.Raised, AlarmRules.CommunicationLost), (kitchen.Edges[^1].Kind, kitchen.Edges[^1].Alarm.Rule));
+    }
+
+    [Fact]
     public void A_step_of_the_clock_is_no_silence()
     {
         var kitchen = AllSpeak(new SomeKitchen(), 0);

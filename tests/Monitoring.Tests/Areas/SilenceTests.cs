@@ -1,5 +1,7 @@
 using Monitoring.Domain.Alarms;
+using Monitoring.Domain.Areas;
 using Monitoring.Domain.People;
+using Monitoring.Domain.Signals;
 using static Monitoring.Tests.Areas.SomeKitchen;
 
 namespace Monitoring.Tests.Areas;
@@ -46,11 +48,13 @@ public sealed class SilenceTests
         Assert.True(kitchen.AlarmOf("cold")!.Calls);
     }
 
-    [Fact]
-    public void An_alarm_that_grows_worse_than_what_was_shelved_speaks_again()
+    [Theory]
+    [InlineData(Role.Supervisor)]
+    [InlineData(Role.FacilityHead)]
+    public void An_alarm_that_grows_worse_than_what_was_shelved_speaks_again_whoever_shelved_it(Role role)
     {
         var kitchen = Cold();
-        kitchen.Does(Shelve(kitchen, 60 * Minute, Sari));
+        kitchen.Does(Shelve(kitchen, 60 * Minute, new Actor("somebody", role)));
         kitchen.Holds(Fridge, 1810, 2410, 9, every: 10);
         Assert.Equal(["cold Unshelved 2410", "cold LevelChanged 2410"], kitchen.Story.TakeLast(2));
         Assert.True(kitchen.AlarmOf("cold")!.Calls);
@@ -89,6 +93,29 @@ public sealed class SilenceTests
     }
 
     [Fact]
+    public void A_doubtful_value_silences_nothing()
+    {
+        var kitchen = new SomeKitchen(plan: PlanWith(Fire with { SuppressWhile = new SignalGate("fryer-1", "basket", 1) })).Reads(Basket, 0, 1, Quality.Uncertain).Holds(OilTemperature, 0, 5, 210);
+        Assert.True(kitchen.AlarmOf("fire")!.Calls);
+        Assert.False(kitchen.Reads(Basket, 6, 1).AlarmOf("fire")!.Calls);
+    }
+
+    [Fact]
+    public void When_nobody_knows_the_phase_any_more_nothing_is_silenced_by_it_and_what_holds_in_a_phase_is_blind()
+    {
+        var plan = PlanWith(Fire with { SuppressWhile = new PhaseGate("fryer-1", [Phase.Idle]) }, Frying with { While = new PhaseGate("fryer-1", [Phase.Frying]) });
+        var kitchen = new SomeKitchen(plan: WithPhases(plan));
+        kitchen.Does(new SetPhase("fryer-1", Phase.Idle, Minute, Sari, null));
+        kitchen.Holds(OilTemperature, 0, 59, 210).Ticks(59.5);
+        Assert.False(kitchen.AlarmOf("fire")!.Calls);
+        Assert.DoesNotContain(kitchen.Board().Marks!.Rules, m => m is { Rule: "frying", Blind: true });
+
+        kitchen.Ticks(60);
+        Assert.True(kitchen.AlarmOf("fire")!.Calls);
+        Assert.Contains(kitchen.Board().Marks!.Rules, m => m is { Rule: "frying", Blind: true });
+    }
+
+    [Fact]
     public void A_rule_that_is_suppressed_by_design_is_recorded_and_calls_when_the_reason_is_gone()
     {
         var rule = Fire with { SuppressWhile = new SignalGate("fryer-1", "basket", 1) };
@@ -113,4 +140,12 @@ public sealed class SilenceTests
     private static SomeKitchen Cold() => new SomeKitchen().Holds(Fridge, 0, 1800, 6, every: 10);
 
     private static Shelve Shelve(SomeKitchen kitchen, TimeSpan time, Actor by, string rule = "cold") => new(kitchen.AlarmOf(rule)!.Id, time, false, by, "defrosting");
+
+    private static Plan WithPhases(Plan plan) => new("plan-phases",
+    [
+        .. plan.Facilities.Select(f => f with
+        {
+            Areas = [.. f.Areas.Select(a => a with { Equipment = [.. a.Equipment.Select(e => e.Id == "fryer-1" ? e with { Phases = new FryerPhases("oil_temp", "basket", 120) } : e)] })],
+        }),
+    ]);
 }

@@ -9,13 +9,26 @@ namespace Monitoring.Tests.Escalation;
 public sealed class RetryTests
 {
     [Fact]
-    public void A_failed_attempt_is_tried_again_after_5_s_30_s_2_min_and_10_min_and_then_given_up()
+    public void A_failed_attempt_is_tried_again_after_5_s_30_s_2_min_and_10_min_and_then_every_10_min_while_its_alarm_calls()
     {
-        var facility = Failing(null).Raises(Oil).Runs(30);
-        Assert.Equal([0, 5, 35, 155, 755], facility.Log.Where(d => d.Outcome == DeliveryOutcome.Begun).Select(d => (d.At - Start) / 1_000));
-        Assert.Equal([1, 2, 3, 4, 5], facility.Log.Where(d => d.Outcome == DeliveryOutcome.Begun).Select(d => d.Attempt));
-        Assert.Equal((5, DeliveryOutcome.GivenUp, "answer"), (facility.Log[^1].Attempt, facility.Log[^1].Outcome, facility.Log[^1].Answer));
-        Assert.Equal(4, facility.Log.Count(d => d.Outcome == DeliveryOutcome.Failed));
+        var facility = Failing(null).Raises(Oil).Runs(40);
+        Assert.Equal([0, 5, 35, 155, 755, 1355, 1955], facility.Log.Where(d => d.Outcome == DeliveryOutcome.Begun).Select(d => (d.At - Start) / 1_000));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7], facility.Log.Where(d => d.Outcome == DeliveryOutcome.Failed).Select(d => d.Attempt));
+
+        facility.Acknowledges(Oil).Runs(20);
+        Assert.Equal(DeliveryOutcome.GivenUp, facility.Log[^1].Outcome);
+        Assert.Equal(0, facility.Escalator.Sending);
+    }
+
+    [Fact]
+    public void An_alarm_that_still_calls_when_the_Internet_is_back_after_hours_is_told()
+    {
+        var isDown = true;
+        var facility = new SomeFacility(Plan(Sari with { Shifts = [] })) { Outcome = _ => (isDown ? DeliveryOutcome.Failed : DeliveryOutcome.Delivered, null) }.Raises(Oil, Priority.High).Runs(180);
+        Assert.DoesNotContain(facility.Log, d => d.Outcome is DeliveryOutcome.Delivered or DeliveryOutcome.GivenUp);
+        isDown = false;
+        facility.Runs(11);
+        Assert.Equal(DeliveryOutcome.Delivered, facility.Log[^1].Outcome);
     }
 
     [Fact]

@@ -9,6 +9,8 @@ export class Paged<Entry extends { readonly number: number }> {
   readonly #read: (before: number | null) => Promise<Page<Entry>>;
   /** An answer to an older question comes too late to be shown. */
   #question = 0;
+  /** What was asked last. */
+  #before: number | null = null;
 
   constructor(read: (before: number | null) => Promise<Page<Entry>>) {
     this.#read = read;
@@ -21,11 +23,12 @@ export class Paged<Entry extends { readonly number: number }> {
 
   /** Reads the next, older page; after a failure, the one that failed. */
   async more(): Promise<void> {
-    await this.#ask(this.next);
+    await this.#ask(this.phase === 'failed' ? this.#before : this.next);
   }
 
   async #ask(before: number | null): Promise<void> {
     const question = ++this.#question;
+    this.#before = before;
     this.phase = 'reading';
     try {
       const page = await this.#read(before);

@@ -5,14 +5,14 @@ using Monitoring.Domain.Signals;
 namespace Monitoring.Tests.Alarms.Model;
 
 /// <summary>Whether another signal is at or above a value. Null: nobody can tell yet.</summary>
-internal sealed class GateModel(Signal signal, double atLeast)
+internal sealed class GateModel(Signal signal, double atLeast, bool goodOnly)
 {
     public bool? IsOpen { get; private set; }
 
-    public static GateModel? Of(Gate? gate, Plan plan, AreaId area) =>
-        gate is SignalGate g ? new GateModel(plan.FindSignal($"{area}/{g.Equipment}/{g.Signal}")!, g.AtLeast) : null;
+    public static GateModel? Of(Gate? gate, Plan plan, AreaId area, bool goodOnly = false) =>
+        gate is SignalGate g ? new GateModel(plan.FindSignal($"{area}/{g.Equipment}/{g.Signal}")!, g.AtLeast, goodOnly) : null;
 
-    /// <summary>Good data opens and closes; doubtful data may open; bad data says nothing.</summary>
+    /// <summary>Good data opens and closes; doubtful data may open, unless the gate silences; bad data says nothing.</summary>
     public void Read(Reading reading)
     {
         if (reading.Signal != signal.Number)
@@ -24,7 +24,7 @@ internal sealed class GateModel(Signal signal, double atLeast)
         IsOpen = reading.Quality switch
         {
             Quality.Good => opens,
-            Quality.Uncertain when opens => true,
+            Quality.Uncertain when opens && !goodOnly => true,
             _ => IsOpen,
         };
     }

@@ -60,7 +60,7 @@ internal static class People
         }
 
         var kind = shelving.Once ? SilenceKind.ShelvedOnce : SilenceKind.Shelved;
-        slot.Shelve(new Silence(kind, shelving.By.Name, shelving.Why, now, now + (long)shelving.For.TotalMilliseconds, limit.Highest));
+        slot.Shelve(new Silence(kind, shelving.By.Name, shelving.Why, now, now + (long)shelving.For.TotalMilliseconds, slot.Alarm!.Priority));
         return CommandOutcome.Done;
     }
 

@@ -70,7 +70,7 @@ internal sealed class LimitStory(Plan plan, Signal signal, AlarmRule rule) : Sto
 {
     private readonly LimitModel limits = new(rule, GapAfter(signal.Plan));
     private readonly GateModel? gate = GateModel.Of(rule.While, plan, signal.Area);
-    private readonly GateModel? suppression = GateModel.Of(rule.SuppressWhile, plan, signal.Area);
+    private readonly GateModel? suppression = GateModel.Of(rule.SuppressWhile, plan, signal.Area, goodOnly: true);
 
     private bool Holds => gate is null || gate.IsOpen == true;
 

@@ -124,6 +124,19 @@ public sealed class WrongPlanTests
     }
 
     [Fact]
+    public void A_plan_of_blocks_that_repeat_blocks_that_repeat_blocks_is_refused_and_not_unfolded()
+    {
+        var levels = Enumerable.Range(1, 9).Select(i => $"  - &b{i} [{string.Join(", ", Enumerable.Repeat($"*b{i - 1}", 300))}]");
+        var bomb = $"facilities:\n  - &b0 [1]\n{string.Join('\n', levels)}\n";
+        Assert.InRange(bomb.Length, 1, 20_000);
+        Assert.Contains("far too large", SmallPlan.ErrorsOf(bomb)[0].What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_more_faults_than_anybody_reads_the_first_thousand_are_told() =>
+        Assert.Equal(1_000, SmallPlan.ErrorsOf($"facilities: [{string.Join(", ", Enumerable.Repeat("1", 50_000))}]").Length);
+
+    [Fact]
     public void A_plan_nested_without_end_is_refused_and_not_followed() =>
         Assert.Contains("too deep", SmallPlan.ErrorsOf(new string('[', 100_000))[0].What, StringComparison.Ordinal);
 }

@@ -63,6 +63,18 @@ public sealed class ActingTests(SomeServer server) : IClassFixture<SomeServer>
         var phase = (await GetAsync("/api/v1/areas/palu/kitchen")).GetProperty("marks").GetProperty("phases")[0];
         Assert.Equal(("", "closed", "sari"), (Word(phase, "equipment"), Word(phase, "phase"), Word(phase, "setBy")));
         Assert.Equal(HttpStatusCode.NoContent, await PostAsync("/api/v1/areas/palu/kitchen/phase", new { by = "sari", phase = "unknown" }));
+        Assert.Equal(HttpStatusCode.NoContent, await PostAsync("/api/v1/areas/palu/kitchen/phase", new { by = "sari", phase = "unknown", minutes = 1e300 }));
+    }
+
+    [Theory]
+    [InlineData("sari")]
+    [InlineData("Sari")]
+    [InlineData("SARI ")]
+    public async Task One_person_is_one_person_however_the_name_is_written(string by)
+    {
+        var alarm = await RaiseAsync();
+        await PostAsync($"{alarm}/acknowledge", new { by });
+        Assert.Equal("sari", Word(await FindAsync(alarm), "acknowledgedBy"));
     }
 
     [Fact]

@@ -211,6 +211,16 @@ public sealed class WebhookTests
         Assert.DoesNotContain(Secret, told, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_key_in_the_path_or_the_query_is_told_in_none_of_their_forms()
+    {
+        await using var receiver = await HttpReceiver.StartAsync(context => HttpReceiver.Says(404, $"Cannot POST {context.Request.Path} with key=t0ken 2")(context));
+        await using var sender = For(receiver.Address.Port).With("Webhooks:gateway:Address", $"http://localhost:{receiver.Address.Port}/notices/t0ken-in-the-path?key=t0ken%202");
+        var answer = (await sender.SendAsync(Notice)).Answer;
+        Assert.Contains("Cannot POST *** with ***", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("t0ken", answer + string.Join(' ', sender.Log), StringComparison.Ordinal);
+    }
+
     private static SomeSender For(int port) => new SomeSender()
         .With("Webhooks:gateway:Address", $"http://localhost:{port}/notices/t0ken-in-the-path").WithSecret("Webhooks:gateway:Secret", Secret);
 
