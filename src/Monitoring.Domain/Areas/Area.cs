@@ -114,6 +114,11 @@ public sealed class Area
         }
 
         lines.Tick(settled, now);
+        if (settled)
+        {
+            gates.Tick(now);
+        }
+
         foreach (var watch in watches)
         {
             watch.Tick(settled, lines.IsOwnSilence(watch, now), lines.BackAt(watch), now, lines.IsOnline(watch));

@@ -40,17 +40,9 @@ internal sealed class GateTable
     /// <summary>The gate's signal has a new value.</summary>
     public void Follow(SignalWatch gate, long now)
     {
-        if (bySignal.Count == 0 || !bySignal.TryGetValue(gate, out var followers))
+        if (bySignal.Count > 0 && bySignal.TryGetValue(gate, out var followers))
         {
-            return;
-        }
-
-        foreach (var follower in followers)
-        {
-            if (gate.IsGateOpen(((SignalGate)follower.Gate).AtLeast, follower.GoodOnly) is { } open)
-            {
-                follower.Tell(open, gate.Last.Time, now);
-            }
+            Follow(gate, followers, now);
         }
     }
 
@@ -70,12 +62,39 @@ internal sealed class GateTable
         }
     }
 
-    /// <summary>After a restart: a gate's last value still stands.</summary>
+    /// <summary>What the clock alone decides: a signal that has fallen silent silences nothing any more.</summary>
+    public void Tick(long now)
+    {
+        foreach (var (gate, followers) in bySignal)
+        {
+            foreach (var follower in followers)
+            {
+                if (follower.GoodOnly && gate.Missing.IsStale(now))
+                {
+                    follower.Lose(gate.Missing.StaleAt, now);
+                }
+            }
+        }
+    }
+
+    /// <summary>After a restart: a gate's last value still stands. What was silent is kept with its rule.</summary>
     public void Restore(long now)
     {
-        foreach (var gate in bySignal.Keys)
+        foreach (var (gate, followers) in bySignal)
         {
-            Follow(gate, now);
+            Follow(gate, followers.FindAll(f => !f.GoodOnly), now);
+        }
+    }
+
+    private static void Follow(SignalWatch gate, List<Follower> followers, long now)
+    {
+        foreach (var follower in followers)
+        {
+            var atLeast = ((SignalGate)follower.Gate).AtLeast;
+            if ((follower.GoodOnly ? gate.IsKnownOpen(atLeast) : gate.IsGateOpen(atLeast)) is { } open)
+            {
+                follower.Tell(open, gate.Last.Time, now);
+            }
         }
     }
 

@@ -55,8 +55,10 @@ internal sealed class SignalWatch
     public long Covered { get; private set; }
 
     /// <summary>Null: nothing good has come yet. A doubtful value may open a gate, so that a rule holds, but closes none; only a good one does.</summary>
-    /// <param name="goodOnly">A doubtful value opens nothing either.</param>
-    public bool? IsGateOpen(double atLeast, bool goodOnly) => !goodOnly && highestDoubt >= atLeast ? true : change.GoodTime == 0 ? null : change.GoodValue >= atLeast;
+    public bool? IsGateOpen(double atLeast) => highestDoubt >= atLeast ? true : change.GoodTime == 0 ? null : change.GoodValue >= atLeast;
+
+    /// <summary>For what silences: null unless the newest value is good.</summary>
+    public bool? IsKnownOpen(double atLeast) => last.Time > 0 && last.Quality == Quality.Good ? last.Value >= atLeast : null;
 
     public Trust Trust { get; private set; }
 

@@ -101,6 +101,19 @@ public sealed class SilenceTests
     }
 
     [Fact]
+    public void A_switch_that_falls_silent_silences_nothing_any_more()
+    {
+        var kitchen = new SomeKitchen(plan: PlanWith(Fire with { SuppressWhile = new SignalGate("fryer-1", "basket", 1) })).Reads(Basket, 0, 1).Holds(OilTemperature, 0, 59, 210).Ticks(59.5);
+        Assert.False(kitchen.AlarmOf("fire")!.Calls);
+        kitchen.Ticks(60);
+        Assert.Equal((true, Noon + 60_000), (kitchen.AlarmOf("fire")!.Calls, kitchen.AlarmOf("fire")!.CallsSince!.Value));
+
+        // What it says then counts only if it is good.
+        Assert.True(kitchen.Reads(OilTemperature, 61, 210).Reads(Basket, 61, 1, Quality.Bad).AlarmOf("fire")!.Calls);
+        Assert.False(kitchen.Reads(Basket, 62, 1).AlarmOf("fire")!.Calls);
+    }
+
+    [Fact]
     public void When_nobody_knows_the_phase_any_more_nothing_is_silenced_by_it_and_what_holds_in_a_phase_is_blind()
     {
         var plan = PlanWith(Fire with { SuppressWhile = new PhaseGate("fryer-1", [Phase.Idle]) }, Frying with { While = new PhaseGate("fryer-1", [Phase.Frying]) });

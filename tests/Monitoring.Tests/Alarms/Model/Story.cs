@@ -101,6 +101,15 @@ internal sealed class LimitStory(Plan plan, Signal signal, AlarmRule rule) : Sto
 
     protected override void Decide(long now)
     {
+        if (suppression?.StaleSince(now) is { } since)
+        {
+            suppression.Forget();
+            if (Slot.Silences.Suppression is not null)
+            {
+                Slot.Unsuppress(since);
+            }
+        }
+
         if (Holds)
         {
             Follow(limits.Tick(now));
