@@ -93,8 +93,9 @@ public sealed class AreaRelayTests : IAsyncDisposable
         Assert.False(screen.HasNews);
         Assert.False(relay.Open().HasNews);
 
-        relay[0].Fails = false;
+        // In this order: a pull that is under way just now brings the reading, or fails.
         relay[0].Read(SomeKitchen.Fridge, 4);
+        relay[0].Fails = false;
         await relay.PassAsync(OnePulse);
         Assert.Equal("2: 4 Good", Columns(await screen.NextAsync()));
     }
@@ -107,11 +108,13 @@ public sealed class AreaRelayTests : IAsyncDisposable
         await slow.NextAsync();
         for (var round = 0; round < 20; round++)
         {
-            relay[0].Read(SomeKitchen.Fridge, round);
+            // The alarm first: whoever has the fridge's value has the alarm too, though a pull may come between the two.
             relay[0].Alarm(on: round % 2 == 0);
+            relay[0].Read(SomeKitchen.Fridge, round);
             relay.Hint();
-            var frame = await fast.NextAsync();
-            Assert.Equal(round, frame.Values![Array.IndexOf(frame.Signals!, SomeKitchen.Fridge)]);
+            while (!Columns(await fast.NextAsync()).Contains($"2: {round} Good", StringComparison.Ordinal))
+            {
+            }
         }
 
         var merged = await slow.NextAsync();
@@ -155,13 +158,11 @@ public sealed class AreaRelayTests : IAsyncDisposable
 
         var screen = many.Open();
         Assert.False(screen.HasNews);
-        for (var second = 0; second < 6 && !screen.HasNews; second++)
+        await SomeRelay.Until("the area that answers is shown", () =>
         {
-            var before = Enumerable.Range(0, 41).Sum(i => many[i].Pulls + many[i].Watches);
-            await SomeRelay.Until("calls are in flight", () => screen.HasNews || Enumerable.Range(1, 40).Count(i => many[i].Pulls > 0) >= Math.Min(40, 16 * (second + 1)));
-            many.Time.Advance(TimeSpan.FromSeconds(1.1));
-        }
-
+            many.Time.Advance(TimeSpan.FromSeconds(0.1));
+            return screen.HasNews;
+        });
         Assert.True((await screen.NextAsync()).Full);
         for (var i = 1; i <= 40; i++)
         {
