@@ -17,12 +17,12 @@ public sealed class DelayAcrossCrashTests
         await server.StartAsync(Cancellation);
         var stoves = HotPlan.Addresses(3).Take(3).Select((a, i) => new Stove(a, server.MqttPort, i)).ToArray();
         var (waiting, back, burning) = (stoves[0], stoves[1], stoves[2]);
-        var start = TimeProvider.System.GetTimestamp();
-        await SendEachSecondAsync(start, 25, (waiting, BeyondHot), (back, BeyondFire), (burning, BeyondFire));
+        var start = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        await SendEachSecondAsync(start, 0, 25, (waiting, BeyondHot), (back, BeyondFire), (burning, BeyondFire));
 
         await server.KillAsync(Cancellation);
         await server.StartAsync(Cancellation);
-        await SendEachSecondAsync(start, 66, (waiting, BeyondHot), (back, 50), (burning, BeyondFire));
+        await SendEachSecondAsync(start, 25, 66, (waiting, BeyondHot), (back, 50), (burning, BeyondFire));
 
         var conditionStart = waiting.Acknowledged[0].Time;
         var raised = await Eventually.Async(
@@ -39,14 +39,18 @@ public sealed class DelayAcrossCrashTests
         }
     }
 
-    private static async Task SendEachSecondAsync(long start, int until, params (Stove Stove, double Value)[] values)
+    /// <summary>One reading a second, each at its own time. A device that keeps what it can't send: what was measured while the server was away comes when it is back, so that there is no gap.</summary>
+    private static async Task SendEachSecondAsync(long start, int from, int until, params (Stove Stove, double Value)[] values)
     {
-        using var second = new PeriodicTimer(TimeSpan.FromSeconds(1), TimeProvider.System);
-        while (TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(until))
+        for (var second = from; second < until; second++)
         {
-            var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-            await Task.WhenAll(values.Select(v => v.Stove.SendUntilAcknowledgedAsync(now, v.Value, Cancellation)));
-            await second.WaitForNextTickAsync(Cancellation);
+            var time = start + (second * 1_000L);
+            await Task.WhenAll(values.Select(v => v.Stove.SendUntilAcknowledgedAsync(time, v.Value, Cancellation)));
+            var early = time + 1_000 - TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+            if (early > 0)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(early), TimeProvider.System, Cancellation);
+            }
         }
     }
 
