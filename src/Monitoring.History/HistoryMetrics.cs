@@ -22,5 +22,7 @@ internal static class HistoryMetrics
 
     public static readonly Counter<long> Dropped = Meter.CreateCounter<long>("history.readings.dropped", description: "Readings deleted, by reason: retention or size cap");
 
+    public static readonly Counter<long> QuarantineDropped = Meter.CreateCounter<long>("influx.quarantine.dropped", description: "Quarantined lines deleted because there were too many; their readings are in the store");
+
     public static readonly Counter<long> UpkeepFailures = Meter.CreateCounter<long>("history.upkeep.failures", description: "Passes of sealing and retention that failed");
 }

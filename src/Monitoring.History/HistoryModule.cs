@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Monitoring.Domain.Areas;
 using Monitoring.Grains.Ports;
 using Monitoring.History.Store;
+using Monitoring.History.Store.Rollups;
 
 namespace Monitoring.History;
 
@@ -39,6 +40,7 @@ public static class HistoryModule
         services.AddSingleton<Sealer>();
         services.AddSingleton<Retention>();
         services.AddHostedService<Upkeep>();
+        services.AddHostedService<RollupBackfill>();
         return services;
     }
 }

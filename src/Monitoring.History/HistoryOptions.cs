@@ -12,9 +12,17 @@ public sealed class HistoryOptions
     [Required]
     public string Directory { get; set; } = "./data";
 
-    /// <summary>Readings older than this are deleted. Default 90 days.</summary>
+    /// <summary>Readings older than this are deleted; their roll-ups stay. Default 90 days.</summary>
     [Range(typeof(TimeSpan), "00:10:00", "36500.00:00:00")]
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>Roll-ups of a minute older than this are deleted. Default two years (730 days).</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "36500.00:00:00")]
+    public TimeSpan MinuteRetention { get; set; } = TimeSpan.FromDays(730);
+
+    /// <summary>Roll-ups of an hour older than this are deleted; null: never. Default never.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "36500.00:00:00")]
+    public TimeSpan? HourRetention { get; set; }
 
     /// <summary>Bytes the store may take; past it the oldest readings go first, counted and logged. Default 20 GB.</summary>
     [Range(1L << 20, long.MaxValue)]

@@ -39,7 +39,7 @@ public sealed class MalformedTests
         foreach (var address in addresses)
         {
             var answer = await server.GetAsync($"/api/v1/history?signal={address}&from={start}&to={start + Each / Connections}&buckets=1", Cancellation);
-            Assert.Equal(Each / Connections, answer.GetProperty("buckets")[0].GetProperty("count").GetInt64());
+            Assert.Equal(Each / Connections, answer.GetProperty("series")[0].GetProperty("buckets").GetProperty("count")[0].GetInt64());
         }
 
         var rejects = await server.GetAsync("/api/v1/rejects", Cancellation);

@@ -39,10 +39,11 @@ public sealed class RollupSums(long from, int cells, long width, long gapAfter, 
     }
 
     /// <summary>Lets the last reading stand to the end of the range, if it does.</summary>
+    /// <param name="until">No longer than to this time.</param>
     /// <returns>The roll-ups that something is in, in order.</returns>
-    public List<Rollup> End()
+    public List<Rollup> End(long until = long.MaxValue)
     {
-        Stand(to);
+        Stand(until);
         List<Rollup> result = [];
         for (var i = 0; i < sums.Length; i++)
         {

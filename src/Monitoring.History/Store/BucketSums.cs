@@ -1,17 +1,30 @@
 using System.Collections.Immutable;
+using Monitoring.Domain.Signals;
 using Monitoring.Grains.Ports;
 using Monitoring.History.Store.Blocks;
 
 namespace Monitoring.History.Store;
 
-/// <summary>Gathers a range into equal buckets. Bucket i begins at the first millisecond that lies in it: <c>from + ceil(i * range / buckets)</c>.</summary>
-internal sealed class BucketSums(long from, long to, int buckets)
+/// <summary>Gathers a range into buckets of equal width; the last may be cut off by the range's end.</summary>
+internal sealed class BucketSums(long from, BucketGrid grid)
 {
-    private readonly long range = to - from;
-    private readonly Sum[] sums = new Sum[buckets];
+    private readonly Sum[] sums = new Sum[grid.Count];
 
     /// <summary>True: the block lies in one bucket, which its figures serve as well as its points.</summary>
-    public bool HoldsWhole(BlockSummary block) => IndexOf(block.First) == IndexOf(block.Last);
+    public bool HoldsWhole(BlockSummary block) => HoldsWhole(block.First, block.Last);
+
+    /// <param name="last">Inclusive.</param>
+    public bool HoldsWhole(long first, long last) => IndexOf(first) == IndexOf(last);
+
+    public void Add(in Rollup rollup)
+    {
+        ref var sum = ref sums[IndexOf(rollup.Start)];
+        sum.Bad += rollup.Bad;
+        if (rollup.Count > 0)
+        {
+            sum.Add(rollup.Minimum, rollup.Maximum, rollup.Sum, rollup.Count);
+        }
+    }
 
     public void Add(BlockSummary block)
     {
@@ -61,9 +74,9 @@ internal sealed class BucketSums(long from, long to, int buckets)
         return result.MoveToImmutable();
     }
 
-    private int IndexOf(long time) => (int)((time - from) * sums.Length / range);
+    private int IndexOf(long time) => (int)((time - from) / grid.Width);
 
-    private long StartOf(int index) => from + (((index * range) + sums.Length - 1) / sums.Length);
+    private long StartOf(int index) => from + (index * grid.Width);
 
     private struct Sum
     {

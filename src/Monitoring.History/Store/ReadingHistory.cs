@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Monitoring.Domain.Signals;
 using Monitoring.Grains.Ports;
+using Monitoring.History.Store.Rollups;
 
 namespace Monitoring.History.Store;
 
@@ -12,6 +13,8 @@ internal sealed class ReadingHistory(ReadingStore store) : IReadingHistory
     private const int MostReadings = 100_000;
 
     private readonly SeriesReader reader = new(store);
+    private readonly RangeReader ranges = new(store);
+    private readonly RollupReader rollups = new(store);
     private readonly ConcurrentDictionary<int, Point?> newestSealed = new();
 
     public Task<ImmutableArray<Reading?>> LatestAsync(ImmutableArray<int> signals, CancellationToken cancellation) => Task.Run(
@@ -36,20 +39,8 @@ internal sealed class ReadingHistory(ReadingStore store) : IReadingHistory
         return Task.Run(
             () =>
             {
-                var sums = new BucketSums(from, to, buckets);
-                foreach (var slice in reader.Read(store.Map.SeriesOf(signal), from, to, sums.HoldsWhole))
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    if (slice.Summary is { } summary)
-                    {
-                        sums.Add(summary);
-                    }
-                    else
-                    {
-                        sums.Add(slice.Points);
-                    }
-                }
-
+                var sums = new BucketSums(from, BucketGrid.Of(from, to, buckets));
+                ranges.Fill(sums, store.Map.SeriesOf(signal), from, to, cancellation);
                 return sums.ToBuckets();
             },
             cancellation);
@@ -81,6 +72,20 @@ internal sealed class ReadingHistory(ReadingStore store) : IReadingHistory
                 return readings.ToImmutable();
             },
             cancellation);
+    }
+
+    public Task<Reading?> LastBeforeAsync(int signal, long time, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(time);
+        return Task.Run(() => reader.NewestBefore(store.Map.SeriesOf(signal), time)?.ToReading(signal), cancellation);
+    }
+
+    public Task<ImmutableArray<Rollup>> RollupsAsync(int signal, Resolution resolution, long from, long to, int limit, CancellationToken cancellation)
+    {
+        CheckRange(from, to);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MostReadings);
+        return Task.Run(() => rollups.Read(store.Map.SeriesOf(signal), resolution, from, to).Take(limit).ToImmutableArray(), cancellation);
     }
 
     private Reading? Latest(int signal)

@@ -5,6 +5,9 @@ using Microsoft.Extensions.Options;
 using Monitoring.Domain.Areas;
 using Monitoring.Domain.Signals;
 using Monitoring.Grains.Ports;
+using Monitoring.History.Store.Blocks;
+using Monitoring.History.Store.Rollups;
+using Monitoring.History.Store.Shipping;
 
 namespace Monitoring.History.Store;
 
@@ -19,7 +22,8 @@ public sealed class ReadingStore : IReadingStore, IDisposable
     private readonly CommitQueue queue;
     private string? upkeepProblem;
 
-    internal ReadingStore(Plan plan, IOptions<HistoryOptions> options, TimeProvider time, ILogger<ReadingStore> log)
+    /// <param name="ships">InfluxDB is to get everything: what is sealed before it was taken there goes onto the list of what waits.</param>
+    internal ReadingStore(Plan plan, IOptions<HistoryOptions> options, TimeProvider time, ILogger<ReadingStore> log, bool ships = false)
     {
         (Options, Time, Log) = (options.Value, time, log);
         File = new StoreFile(Options.Directory);
@@ -29,6 +33,9 @@ public sealed class ReadingStore : IReadingStore, IDisposable
             connection = File.OpenWriter();
             Id = StoreFile.IdOf(connection);
             Map = SeriesMap.Load(connection, plan);
+            RawSince = RawMark.Read(connection);
+            HasRollups = RollupBackfill.IsDone(connection);
+            Shipping = ships ? new ShippingState(connection) : null;
             Tail = new Tail(Map);
             HotTable.Load(connection, Tail);
             var reserve = new SequenceReserve(connection, Options);
@@ -66,6 +73,15 @@ public sealed class ReadingStore : IReadingStore, IDisposable
     internal DurableMarks Marks { get; }
 
     internal GroupCommit Writer { get; }
+
+    /// <summary>Readings of the slots before this one were deleted for their age or for room; only their roll-ups are left.</summary>
+    internal long RawSince { get; private set; }
+
+    /// <summary>Every block has its roll-ups. False: an earlier version sealed some, and theirs are still being made.</summary>
+    internal bool HasRollups { get; set; }
+
+    /// <summary>Null: no InfluxDB is configured.</summary>
+    internal ShippingState? Shipping { get; }
 
     /// <exception cref="ArgumentException">Nothing was taken: a signal isn't in the plan, a time lies before 1970 or after year 9999, or there are more than <see cref="LargestAppend"/>.</exception>
     public ValueTask<Append> AppendAsync(ReadOnlyMemory<Reading> readings, CancellationToken cancellation)
@@ -112,6 +128,20 @@ public sealed class ReadingStore : IReadingStore, IDisposable
         Writer.Dispose();
         Tail.Dispose();
         File.Dispose();
+    }
+
+    /// <summary>Deletes the blocks before a slot, in one transaction with the mark that says so.</summary>
+    internal async Task ForgetBeforeAsync(long slot, IReadOnlyCollection<int> series)
+    {
+        await Writer.WriteAsync(connection =>
+        {
+            RawMark.Write(connection, slot);
+            foreach (var one in series)
+            {
+                BlockTable.DeleteBefore(connection, one, slot);
+            }
+        });
+        RawSince = Math.Max(RawSince, slot);
     }
 
     internal void UpkeepFailed(Exception reason)

@@ -1,8 +1,9 @@
 using Monitoring.History.Store.Blocks;
+using Monitoring.History.Store.Rollups;
 
 namespace Monitoring.History.Store;
 
-/// <summary>Deletes what is too old or too much, and gives the disk its space back. Only sealed readings; every one is counted.</summary>
+/// <summary>Deletes what is too old or too much, and gives the disk its space back. Only sealed readings, every one counted; and the roll-ups, each resolution at its own age.</summary>
 internal sealed class Retention(ReadingStore store)
 {
     private const int BlocksPerTransaction = 2_000;
@@ -16,7 +17,7 @@ internal sealed class Retention(ReadingStore store)
 
     public async Task EnforceAsync(CancellationToken cancellation)
     {
-        var before = Slot.Of(Math.Max(0, (store.Time.GetUtcNow() - store.Options.Retention).ToUnixTimeMilliseconds()));
+        var before = Slot.Of(BeginningOf(store.Options.Retention));
         var expired = await DeleteBeforeAsync(before, cancellation);
         if (expired > 0)
         {
@@ -24,9 +25,33 @@ internal sealed class Retention(ReadingStore store)
             StoreLog.Expired(store.Log, expired, StartOf(before));
         }
 
+        await DeleteRollupsAsync(cancellation);
         await EnforceCapAsync(cancellation);
         await GiveBackAsync(cancellation);
     }
+
+    private async Task DeleteRollupsAsync(CancellationToken cancellation)
+    {
+        var minutes = Slot.Of(BeginningOf(store.Options.MinuteRetention));
+        var hours = store.Options.HourRetention is { } kept ? HourTable.Of(BeginningOf(kept)) : 0;
+        List<int> due = [];
+        using (var connection = store.File.OpenReader())
+        {
+            due.AddRange(Enumerable.Range(0, store.Map.Count).Where(s => MinuteTable.HasBefore(connection, s, minutes) || HourTable.HasBefore(connection, s, hours)));
+        }
+
+        foreach (var series in due)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            await store.Writer.WriteAsync(connection =>
+            {
+                MinuteTable.DeleteBefore(connection, series, minutes);
+                HourTable.DeleteBefore(connection, series, hours);
+            });
+        }
+    }
+
+    private long BeginningOf(TimeSpan kept) => Math.Max(0, (store.Time.GetUtcNow() - kept).ToUnixTimeMilliseconds());
 
     private async Task EnforceCapAsync(CancellationToken cancellation)
     {
@@ -68,7 +93,7 @@ internal sealed class Retention(ReadingStore store)
             if (blocks >= BlocksPerTransaction || (series + 1 == store.Map.Count && due.Count > 0))
             {
                 var batch = due;
-                await store.Writer.WriteAsync(connection => batch.ForEach(s => BlockTable.DeleteBefore(connection, s, slot)));
+                await store.ForgetBeforeAsync(slot, batch);
                 (due, blocks) = ([], 0);
             }
         }

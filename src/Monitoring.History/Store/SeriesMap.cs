@@ -12,15 +12,20 @@ internal sealed class SeriesMap
 {
     private readonly int[] seriesOf;
     private readonly int[] signalOf;
+    private readonly SeriesName[] names;
+    private readonly SeriesTerms[] terms;
 
-    private SeriesMap(int[] seriesOf, int count)
+    private SeriesMap(int[] seriesOf, SeriesName[] names, Plan plan)
     {
-        this.seriesOf = seriesOf;
-        signalOf = new int[count];
+        (this.seriesOf, this.names) = (seriesOf, names);
+        signalOf = new int[names.Length];
+        terms = new SeriesTerms[names.Length];
         Array.Fill(signalOf, -1);
+        Array.Fill(terms, SeriesTerms.Unknown);
         for (var signal = 0; signal < seriesOf.Length; signal++)
         {
             signalOf[seriesOf[signal]] = signal;
+            terms[seriesOf[signal]] = SeriesTerms.Of(plan.Signals[signal].Plan);
         }
     }
 
@@ -33,6 +38,10 @@ internal sealed class SeriesMap
 
     /// <returns>-1: the plan no longer has this signal.</returns>
     public int SignalOf(int series) => signalOf[series];
+
+    public SeriesName NameOf(int series) => names[series];
+
+    public SeriesTerms TermsOf(int series) => terms[series];
 
     /// <summary>Finds or makes the series of every signal of the plan.</summary>
     public static SeriesMap Load(SqliteConnection writer, Plan plan)
@@ -52,7 +61,19 @@ internal sealed class SeriesMap
         }
 
         Statement.Run(writer, "COMMIT");
-        return new SeriesMap(series, (int)Statement.Scalar(writer, "SELECT coalesce(max(id), 0) FROM series") + 1);
+        return new SeriesMap(series, Names(writer), plan);
+    }
+
+    private static SeriesName[] Names(SqliteConnection connection)
+    {
+        var names = new SeriesName[Statement.Scalar(connection, "SELECT coalesce(max(id), 0) FROM series") + 1];
+        using var rows = new Statement(connection, "SELECT id, facility, area, equipment, signal, unit FROM series");
+        while (rows.Step())
+        {
+            names[rows.Long(0)] = new SeriesName(rows.Text(1), rows.Text(2), rows.Text(3), rows.Text(4), rows.Text(5));
+        }
+
+        return names;
     }
 
     private static Statement BindKey(Statement statement, Signal signal) => statement
@@ -61,4 +82,18 @@ internal sealed class SeriesMap
         .Bind(3, signal.Equipment.Id)
         .Bind(4, signal.Plan.Id)
         .Bind(5, signal.Plan.Unit.Symbol());
+}
+
+/// <summary>What a series was called when it began; the plan may have forgotten it since.</summary>
+/// <param name="Unit">Its symbol; empty: none.</param>
+internal readonly record struct SeriesName(string Facility, string Area, string Equipment, string Signal, string Unit);
+
+/// <summary>What roll-ups need of a series' signal, by the plan in force.</summary>
+/// <param name="GapAfter">Milliseconds: see <see cref="Coverage.GapAfter"/>.</param>
+internal readonly record struct SeriesTerms(long GapAfter, SignalLimits Limits)
+{
+    /// <summary>The plan no longer has the signal: its readings count, its time doesn't.</summary>
+    public static SeriesTerms Unknown { get; } = new(0, SignalLimits.None);
+
+    public static SeriesTerms Of(SignalPlan signal) => new(Coverage.GapAfter(signal), SignalLimits.Of(signal));
 }

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Monitoring.History.Store.Blocks;
+using Monitoring.History.Store.Rollups;
 
 namespace Monitoring.History.Store;
 
@@ -58,13 +59,53 @@ internal sealed class SeriesReader(ReadingStore store)
         return count > 0 ? points[count - 1] : null;
     }
 
-    /// <summary>A slot as it stands once these readings are in: the older block's points, with the newer ones over them.</summary>
-    public ReadOnlySpan<Point> MergeWithBlock(SqliteConnection connection, int series, long slot, ArraySegment<Point> newer)
+    /// <summary>The newest point of a series before a time, sealed or not; null: there is none.</summary>
+    public Point? NewestBefore(int series, long time)
+    {
+        // Tail first, as in Read.
+        var tail = store.Tail.Read(series, 0, time);
+        using var connection = store.File.OpenReader();
+        var inBlocks = LastBefore(connection, series, Slot.Of(time) + 1, time);
+        return tail.Length > 0 && !(inBlocks?.Time > tail[^1].Time) ? tail[^1] : inBlocks;
+    }
+
+    /// <summary>The last sealed point before a slot that still may stand in it; null: there is none.</summary>
+    public Point? LastBefore(SqliteConnection connection, int series, long slot) =>
+        LastBefore(connection, series, slot, long.MaxValue) is { } last && slot - Slot.Of(last.Time) <= SlotRollups.LongestSpan ? last : null;
+
+    /// <summary>The first sealed slot after another, if what was in that one may still stand in it; null: there is none.</summary>
+    public (long Slot, Point[] Points)? Next(SqliteConnection connection, int series, long slot)
+    {
+        using var block = BlockTable.Select(connection, series, slot + 1, slot + SlotRollups.LongestSpan);
+        Point[] points = [];
+        return block.Step() && Decode(block, series, ref points) is > 0 and var count ? (BlockTable.SlotOf(block), points[..count]) : null;
+    }
+
+    /// <summary>The sealed points of a slot; empty: it has no block.</summary>
+    public ArraySegment<Point> PointsOf(SqliteConnection connection, int series, long slot)
     {
         Point[] points = [];
         using var block = BlockTable.Select(connection, series, slot, slot);
         var count = block.Step() ? Decode(block, series, ref points) : 0;
-        return Merge(new ArraySegment<Point>(points, 0, count), newer);
+        return new ArraySegment<Point>(points, 0, count);
+    }
+
+    private Point? LastBefore(SqliteConnection connection, int series, long slot, long time)
+    {
+        using var blocks = BlockTable.SelectBefore(connection, series, slot);
+        Point[] points = [];
+        while (blocks.Step())
+        {
+            for (var i = Decode(blocks, series, ref points) - 1; i >= 0; i--)
+            {
+                if (points[i].Time < time)
+                {
+                    return points[i];
+                }
+            }
+        }
+
+        return null;
     }
 
     private int Decode(Statement block, int series, ref Point[] points)
@@ -92,7 +133,8 @@ internal sealed class SeriesReader(ReadingStore store)
         return new ArraySegment<Point>(tail, start, next - start);
     }
 
-    private static ArraySegment<Point> Merge(ArraySegment<Point> older, ArraySegment<Point> newer)
+    /// <summary>Both in order of time; where both have a time, the newer one's point counts.</summary>
+    public static ArraySegment<Point> Merge(ArraySegment<Point> older, ArraySegment<Point> newer)
     {
         if (newer.Count == 0)
         {

@@ -8,11 +8,12 @@ internal sealed class StoreFile : IDisposable
 {
     public const string Name = "readings.db";
 
-    private const int Format = 1;
+    private const int Format = 2;
 
     /// <summary>
     /// <c>hot</c> has no index but its sequence (one more index costs five times the insert), and no AUTOINCREMENT: the sequence is ours, and <c>meta</c> remembers
-    /// how far it was handed out. A key of <c>block</c> is series and slot.
+    /// how far it was handed out. A key of <c>block</c> and <c>minute</c> is series and slot, of <c>hour</c> series and hour. <c>ship</c> holds sealed slots that InfluxDB
+    /// hasn't taken yet (its key is slot and series, so that the oldest come first), <c>quarantine</c> lines that it refused. Format 2 added the last four.
     /// </summary>
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS meta(k TEXT PRIMARY KEY, v NOT NULL) WITHOUT ROWID;
@@ -21,6 +22,11 @@ internal sealed class StoreFile : IDisposable
         CREATE TABLE IF NOT EXISTS hot(seq INTEGER PRIMARY KEY, series_id INTEGER NOT NULL, ts INTEGER NOT NULL, value REAL, quality INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS block(id INTEGER PRIMARY KEY, n INTEGER NOT NULL, bad INTEGER NOT NULL, t0 INTEGER NOT NULL, t1 INTEGER NOT NULL,
           vmin REAL, vmax REAL, vsum REAL NOT NULL, data BLOB NOT NULL);
+        CREATE TABLE IF NOT EXISTS minute(id INTEGER PRIMARY KEY, data BLOB NOT NULL);
+        CREATE TABLE IF NOT EXISTS hour(id INTEGER PRIMARY KEY, n INTEGER NOT NULL, bad INTEGER NOT NULL, vsum REAL NOT NULL, vmin REAL, vmax REAL,
+          good INTEGER NOT NULL, lolo INTEGER NOT NULL, lo INTEGER NOT NULL, hi INTEGER NOT NULL, hihi INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS ship(id INTEGER PRIMARY KEY, raw INTEGER NOT NULL, mark INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS quarantine(id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, line BLOB NOT NULL, message TEXT NOT NULL, retry INTEGER NOT NULL DEFAULT 0);
         """;
 
     private const int BusyMilliseconds = 5_000;
@@ -117,6 +123,8 @@ internal sealed class StoreFile : IDisposable
         {
             throw new InvalidDataException($"{Path} has format {format}, this program knows {Format}: it was written by a newer version. Start that version, or move the file away.");
         }
+
+        Statement.Run(connection, $"UPDATE meta SET v = {Format} WHERE k = 'format' AND v < {Format}");
     }
 
     // Freed by the system, however the process ends.

@@ -28,6 +28,9 @@ internal static partial class StoreLog
     [LoggerMessage(LogLevel.Error, "Sealing or retention failed; it is tried again. Readings are still taken, but unsealed ones grow in memory and on disk.")]
     public static partial void UpkeepFailed(ILogger log, Exception reason);
 
+    [LoggerMessage(LogLevel.Information, "Roll-ups of {Slots} older blocks were made; long ranges are answered from them now.")]
+    public static partial void RolledUp(ILogger log, long slots);
+
     [LoggerMessage(LogLevel.Information, "Sealing and retention work again.")]
     public static partial void UpkeepRecovered(ILogger log);
 }

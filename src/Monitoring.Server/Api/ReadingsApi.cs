@@ -18,7 +18,7 @@ internal static class ReadingsApi
     private static async Task<Results<Ok<ReadingsView>, ProblemHttpResult, ValidationProblem>> GetReadings(
         string? signal, long? from, long? to, int? limit, [FromServices] IReadingHistory history, [FromServices] Plan plan, CancellationToken cancellation)
     {
-        if (HistoryApi.WrongRange(signal, from, to) is { } invalid)
+        if (HistoryQuestion.Wrong(signal is null ? null : [signal], from, to) is { } invalid)
         {
             return invalid;
         }
@@ -30,7 +30,7 @@ internal static class ReadingsApi
 
         if (plan.FindSignal(signal!) is not { } known)
         {
-            return HistoryApi.UnknownSignal();
+            return HistoryQuestion.UnknownSignal();
         }
 
         var readings = await history.ReadAsync(known.Number, from!.Value, to!.Value, limit ?? 1_000, cancellation);

@@ -1,11 +1,14 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.SignalR;
 using Monitoring.Domain.Areas;
+using Monitoring.Grains.Ports;
+using Monitoring.Server.Api;
 
 namespace Monitoring.Server.Live;
 
 /// <summary>What browsers watch: one stream for each area, the overview or the alarms that a page shows.</summary>
-internal sealed class LiveHub(AreaRelay areas, OverviewRelay overview, Plan plan) : Hub
+internal sealed class LiveHub(AreaRelay areas, OverviewRelay overview, Plan plan, IReadingHistory history) : Hub
 {
     private const int MostStreams = 32;
 
@@ -31,6 +34,15 @@ internal sealed class LiveHub(AreaRelay areas, OverviewRelay overview, Plan plan
         return facility is not null && plan.FindFacility(facility) is null
             ? throw new HubException("The plan has no such facility: GET /api/v1/facilities lists them.")
             : Counted(areas.WatchAlarmsAsync([.. plan.AreaIds.Where(a => facility is null || a.Facility == facility)], cancellation), cancellation);
+    }
+
+    /// <summary>What <c>GET /api/v1/history</c> answers.</summary>
+    public Task<HistoryView> ReadHistory(string[] signals, long from, long to, int? buckets)
+    {
+        var known = signals.Distinct(StringComparer.Ordinal).Select(plan.FindSignal).OfType<Signal>().ToImmutableArray();
+        return signals.Length is 0 or > HistoryQuestion.MostSignals || known.Length == 0 || HistoryQuestion.WrongRange(from, to) is not null || HistoryQuestion.WrongBuckets(buckets) is not null
+            ? throw new HubException($"One to {HistoryQuestion.MostSignals} signals of the plan (facility/area/equipment/signal), from before to in Unix milliseconds, 1 to {HistoryQuestion.MostBuckets} buckets.")
+            : HistoryReading.ReadAsync(history, known, HistoryWindow.Of(from, to, buckets), Context.ConnectionAborted);
     }
 
     private IAsyncEnumerable<T> Counted<T>(IAsyncEnumerable<T> frames, CancellationToken cancellation)

@@ -26,7 +26,7 @@ internal static class StoreCheck
         {
             var address = string.Create(CultureInfo.InvariantCulture, $"api/v1/history?signal={Uri.EscapeDataString(sensor.Address)}&from={from}&to={to}&buckets=10");
             var history = await http.GetFromJsonAsync<History>(address, token);
-            var count = history?.Buckets.Sum(b => b.Count) ?? 0;
+            var count = history?.Series[0].Buckets.Count.Sum() ?? 0;
             Interlocked.Add(ref stored, count);
             Interlocked.Add(ref missing, Math.Max(0, sensor.Acknowledged - count));
             Interlocked.Add(ref surplus, Math.Max(0, count - sensor.Sent));
@@ -34,7 +34,9 @@ internal static class StoreCheck
         return new StoreCount(checkedSensors.Length, stored, missing, surplus);
     }
 
-    private sealed record History(IReadOnlyList<Bucket> Buckets);
+    private sealed record History(IReadOnlyList<Series> Series);
 
-    private sealed record Bucket(long Count);
+    private sealed record Series(Buckets Buckets);
+
+    private sealed record Buckets(IReadOnlyList<long> Count);
 }

@@ -47,4 +47,9 @@ internal sealed class RampHistory : IReadingHistory
             .ToImmutableArray());
 
     public Task<ImmutableArray<Domain.Signals.Reading>> ReadAsync(int signal, long from, long to, int limit, CancellationToken cancellation) => throw new NotSupportedException("Nobody asks.");
+
+    public Task<Domain.Signals.Reading?> LastBeforeAsync(int signal, long time, CancellationToken cancellation) => Task.FromResult<Domain.Signals.Reading?>(new(signal, time - 1, 0.5));
+
+    public Task<ImmutableArray<Domain.Signals.Rollup>> RollupsAsync(int signal, Domain.Signals.Resolution resolution, long from, long to, int limit, CancellationToken cancellation) =>
+        throw new NotSupportedException("Nobody asks.");
 }

@@ -28,6 +28,11 @@ internal static class BlockTable
         new Statement(connection, "SELECT id, n, bad, t0, t1, vmin, vmax, vsum, data FROM block WHERE id BETWEEN ? AND ? ORDER BY id")
             .Bind(1, Slot.Key(series, first)).Bind(2, Slot.Key(series, last));
 
+    /// <summary>The blocks of a series before a slot, newest first.</summary>
+    public static Statement SelectBefore(SqliteConnection connection, int series, long slot) =>
+        new Statement(connection, "SELECT id, n, bad, t0, t1, vmin, vmax, vsum, data FROM block WHERE id >= ? AND id < ? ORDER BY id DESC")
+            .Bind(1, Slot.Key(series, 0)).Bind(2, Slot.Key(series, slot));
+
     public static long SlotOf(Statement row) => Slot.OfKey(row.Long(0));
 
     public static BlockSummary SummaryOf(Statement row) =>

@@ -57,6 +57,25 @@ public sealed class ReadingHistoryTests : IDisposable
         Assert.Equal([null, new Reading(1, Start, 2), newest], (await new ReadingHistory(again).LatestAsync([2, 1, 0], Cancellation)).AsEnumerable());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_last_reading_before_a_time_is_found_however_long_before(bool isSealed)
+    {
+        using var store = folder.Open();
+        await store.KeepAsync(new(0, Start, 1), new(0, Start + 1000, 2), new(0, Start + 1_300_000, 3), new(1, Start + 5, 9));
+        if (isSealed)
+        {
+            await store.SealAllAsync(folder);
+        }
+
+        var history = new ReadingHistory(store);
+        Assert.Null(await history.LastBeforeAsync(0, Start, Cancellation));
+        Assert.Equal(1, (await history.LastBeforeAsync(0, Start + 1000, Cancellation))?.Value);
+        Assert.Equal(2, (await history.LastBeforeAsync(0, Start + 1_300_000, Cancellation))?.Value);
+        Assert.Equal(3, (await history.LastBeforeAsync(0, Start + 86_400_000, Cancellation))?.Value);
+    }
+
     [Fact]
     public async Task A_read_ends_at_its_limit_and_its_end()
     {
@@ -110,16 +129,18 @@ public sealed class ReadingHistoryTests : IDisposable
             iter: 60);
     }
 
-    private static Bucket[] Naive(Reading[] readings, long from, long length, int buckets) =>
-        [.. Enumerable.Range(0, buckets).Select(i =>
+    private static Bucket[] Naive(Reading[] readings, long from, long length, int buckets)
+    {
+        var grid = BucketGrid.Of(from, from + length, buckets);
+        return [.. Enumerable.Range(0, grid.Count).Select(i =>
         {
-            var start = from + (long)Math.Ceiling((decimal)i * length / buckets);
-            var end = from + (long)Math.Ceiling((decimal)(i + 1) * length / buckets);
-            var inside = readings.Where(r => r.Time >= start && r.Time < end).ToList();
+            var start = from + (i * grid.Width);
+            var inside = readings.Where(r => r.Time >= start && r.Time < Math.Min(from + length, start + grid.Width)).ToList();
             var good = inside.Where(r => r.Quality != Quality.Bad).Select(r => r.Value).DefaultIfEmpty(double.NaN).ToList();
             var count = inside.Count(r => r.Quality != Quality.Bad);
             return new Bucket(start, good.Min(), good.Average(), good.Max(), count, inside.Count - count);
         })];
+    }
 
     private static void Compare(ReadOnlySpan<Bucket> expected, ReadOnlySpan<Bucket> actual)
     {

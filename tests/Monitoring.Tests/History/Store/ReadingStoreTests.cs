@@ -196,7 +196,7 @@ public sealed class ReadingStoreTests : IDisposable
     {
         using (var store = folder.Open())
         {
-            await store.Writer.WriteAsync(c => Statement.Run(c, "UPDATE meta SET v = 2 WHERE k = 'format'"));
+            await store.Writer.WriteAsync(c => Statement.Run(c, "UPDATE meta SET v = 3 WHERE k = 'format'"));
         }
 
         Assert.Contains("newer version", Assert.Throws<InvalidDataException>(() => folder.Open()).Message, StringComparison.Ordinal);

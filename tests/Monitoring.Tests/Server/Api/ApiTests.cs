@@ -97,10 +97,24 @@ public sealed class ApiTests(SomeServer server) : IClassFixture<SomeServer>
     public async Task History_keeps_gaps_visible()
     {
         var history = await GetAsync("/api/v1/history?signal=palu/kitchen/fridge/temp&from=1000&to=2000&buckets=3");
-        Assert.Equal(("palu/kitchen/fridge/temp", "°C"), (Word(history, "signal"), Word(history, "unit")));
-        var buckets = history.GetProperty("buckets").EnumerateArray().ToArray();
-        Assert.Equal([1, 0, 1], buckets.Select(b => b.GetProperty("count").GetInt32()));
-        Assert.Equal((JsonValueKind.Null, 2), (buckets[1].GetProperty("mean").ValueKind, buckets[1].GetProperty("bad").GetInt32()));
+        var series = Assert.Single(history.GetProperty("series").EnumerateArray());
+        Assert.Equal(("palu/kitchen/fridge/temp", "°C"), (Word(series, "signal"), Word(series, "unit")));
+        Assert.Equal((334, 999), (history.GetProperty("width").GetInt32(), series.GetProperty("before").GetProperty("time").GetInt32()));
+        var buckets = series.GetProperty("buckets");
+        Assert.Equal([1, 0, 1], buckets.GetProperty("count").EnumerateArray().Select(b => b.GetInt32()));
+        Assert.Equal((JsonValueKind.Null, 2), (buckets.GetProperty("mean")[1].ValueKind, buckets.GetProperty("bad")[1].GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_long_range_is_widened_to_whole_hours_and_says_so()
+    {
+        var history = await GetAsync("/api/v1/history?signal=palu/kitchen/fridge/temp&signal=palu/kitchen/fryer-1/oil_temp&from=1795000000001&to=1797592000000&buckets=600");
+        var (from, to, width) = (history.GetProperty("from").GetInt64(), history.GetProperty("to").GetInt64(), history.GetProperty("width").GetInt64());
+        Assert.Equal((7_200_000, 0, 0), (width, from % width, to % width));
+        Assert.InRange(from, 1_795_000_000_001 - width, 1_795_000_000_000);
+        Assert.InRange(to, 1_797_592_000_000, 1_797_592_000_000 + width - 1);
+        Assert.Equal(["palu/kitchen/fridge/temp", "palu/kitchen/fryer-1/oil_temp"], history.GetProperty("series").EnumerateArray().Select(s => Word(s, "signal")));
+        Assert.All(history.GetProperty("series").EnumerateArray(), s => Assert.Equal((to - from) / width, s.GetProperty("buckets").GetProperty("count").GetArrayLength()));
     }
 
     [Fact]

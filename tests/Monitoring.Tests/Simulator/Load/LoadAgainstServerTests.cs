@@ -56,7 +56,7 @@ public sealed class LoadAgainstServerTests
         app.MapGet("/api/v1/history", (string signal, long from, long to) =>
         {
             var times = broker.Received.Where(m => m.Topic == "v1/" + signal).Select(m => ReadingOf(m.Payload).T).Where(t => t >= from && t < to).Distinct();
-            return Results.Json(new { signal, buckets = new[] { new { start = from, count = times.Where((_, i) => forgetEvery == 0 || i % forgetEvery != 0).Count(), bad = 0 } } });
+            return Results.Json(new { from, to, series = new[] { new { signal, buckets = new { count = new[] { times.Where((_, i) => forgetEvery == 0 || i % forgetEvery != 0).Count() } } } } });
         });
         await app.StartAsync(Cancellation);
         return app;
