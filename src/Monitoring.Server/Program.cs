@@ -11,6 +11,7 @@ using Monitoring.Server.Demonstration;
 using Monitoring.Server.Health;
 using Monitoring.Server.Live;
 using Monitoring.Server.Notifications;
+using Monitoring.Server.Reviews;
 using Monitoring.Server.Telemetry;
 using Monitoring.Server.Trials;
 
@@ -27,6 +28,7 @@ return await ServerRun.RunAsync(
         builder.Services.AddNotifications(builder.Configuration);
         builder.Services.AddLive();
         builder.Services.AddTrials();
+        builder.Services.AddReviews();
         builder.Services.AddApi();
         builder.Services.AddServerHealth()
             .AddProblem("readings", s => s.GetRequiredService<ReadingStore>().Health.Problem)

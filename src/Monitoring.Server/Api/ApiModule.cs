@@ -31,6 +31,7 @@ internal static class ApiModule
         api.MapDeliveries();
         api.MapAlarmHealth();
         api.MapHistory();
+        api.MapCompliance();
         api.MapPlan();
         api.MapReadings();
         api.MapRejects();

@@ -18,6 +18,7 @@ namespace Monitoring.Server.Api;
 [JsonSerializable(typeof(PlanTrialView))]
 [JsonSerializable(typeof(PlanFaultView[]))]
 [JsonSerializable(typeof(HistoryView))]
+[JsonSerializable(typeof(ComplianceView))]
 [JsonSerializable(typeof(ReadingsView))]
 [JsonSerializable(typeof(RejectsView))]
 [JsonSerializable(typeof(Remark))]

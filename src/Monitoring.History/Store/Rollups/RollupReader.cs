@@ -17,21 +17,40 @@ internal sealed class RollupReader(ReadingStore store)
     {
         // Tail first, as everywhere: what is sealed meanwhile is in the table by then.
         var (first, last) = (Slot.Of(from), Slot.Of(to - 1));
-        var tail = store.Tail.Read(series, Slot.Start(first), Slot.Start(last + 1));
-        var touched = tail.Select(p => Slot.Of(p.Time)).Distinct().ToList();
-        var fresh = touched.SelectMany(slot => Fresh(series, slot, slot == Slot.Of(tail[^1].Time) ? tail[^1].Time : Slot.Start(slot + 1))).ToList();
-        return Clip(Merge(Kept(series, first, last, [.. touched]), fresh), from, to);
+        var newest = Newest(series);
+        var touched = Touched(series, first, last, newest);
+        var fresh = touched.SelectMany(slot => Fresh(series, slot, Math.Min(newest, Slot.Start(slot + 1)))).ToList();
+        return Clip(Merge(Kept(series, first, last, touched), fresh), from, to);
     }
 
     private IEnumerable<Rollup> Hours(int series, long from, long to)
     {
         var hour = Resolution.Hour.Milliseconds();
         var (first, last) = (HourTable.Of(from), HourTable.Of(to - 1));
-        var touched = store.Tail.Read(series, first * hour, (last + 1) * hour).Select(p => HourTable.Of(p.Time)).Distinct().ToList();
+        var touched = Touched(series, first * HourTable.SlotsPerHour, ((last + 1) * HourTable.SlotsPerHour) - 1, Newest(series)).Select(s => s / HourTable.SlotsPerHour).Distinct().ToList();
         var fresh = touched
             .Select(h => Minutes(series, h * hour, (h + 1) * hour).Aggregate(Rollup.Empty(h * hour), (sum, minute) => sum.Plus(minute)))
             .Where(r => !r.IsEmpty);
         return Clip(Merge(KeptHours(series, first, last, [.. touched]), [.. fresh]), from, to);
+    }
+
+    private long Newest(int series) => store.Tail.TryGetLatest(series, out var latest) ? latest.Time : long.MaxValue;
+
+    /// <summary>Slots with unsealed readings, and those after them into which one stands.</summary>
+    private SortedSet<long> Touched(int series, long first, long last, long newest)
+    {
+        var stands = Math.Min(store.Map.TermsOf(series).GapAfter, RollupSums.LongestStand);
+        SortedSet<long> touched = [];
+        foreach (var point in store.Tail.Read(series, Math.Max(0, Slot.Start(first) - stands), Slot.Start(last + 1)))
+        {
+            var end = Math.Min(last, Slot.Of(Math.Min(newest, point.Time + stands)));
+            for (var slot = Math.Max(first, Slot.Of(point.Time)); slot <= end && touched.Add(slot);)
+            {
+                slot++;
+            }
+        }
+
+        return touched;
     }
 
     private List<Rollup> Fresh(int series, long slot, long until)
@@ -55,7 +74,7 @@ internal sealed class RollupReader(ReadingStore store)
         return sums.End(until);
     }
 
-    private IEnumerable<Rollup> Kept(int series, long first, long last, HashSet<long> without)
+    private IEnumerable<Rollup> Kept(int series, long first, long last, SortedSet<long> without)
     {
         using var connection = store.File.OpenReader();
         foreach (var minute in MinuteTable.Read(connection, series, first, last))
