@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Monitoring.History.Influx;
@@ -36,7 +37,11 @@ internal sealed record ServerWords(string Text, bool IsInflux)
     {
         var said = ErrorIn(body) ?? header;
         var text = said ?? body;
-        text = secret is null ? text : text.Replace(secret, "***", StringComparison.Ordinal);
+        foreach (var form in secret is null ? [] : new[] { secret, JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value })
+        {
+            text = text.Replace(form, "***", StringComparison.Ordinal);
+        }
+
         var clean = new StringBuilder(MostTold);
         foreach (var rune in text.Trim().EnumerateRunes())
         {

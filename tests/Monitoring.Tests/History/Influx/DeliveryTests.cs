@@ -77,7 +77,7 @@ public sealed class DeliveryTests
         await using var server = await ScriptedInflux.StartAsync(InfluxDialect.V1, (context, _, _) => Volatile.Read(ref refuses)
             ? ScriptedInflux.SaysAsync(context, 400, """{"error":"partial write: field type conflict: input field \"q\" dropped=1"}""")
             : Task.FromResult(false));
-        using var influx = new SomeInflux(server.Address, time: clock);
+        using var influx = new SomeInflux(server.Address, o => o.Timeout = TimeSpan.FromDays(1), clock);
         var settling = influx.Delivery.SettleAsync(SomeInflux.Batch(Enumerable.Range(0, 100).Select(i => Line(0, i, false))), SomeInflux.Cancellation);
         await Store.StoreSteps.EventuallyAsync(() => influx.Health.IsMisconfigured);
         Assert.Contains("refuses every point", influx.Health.Problem, StringComparison.Ordinal);

@@ -87,7 +87,7 @@ internal sealed class LineReader
 
         var word = line[start..at];
         return word.EndsWith('i')
-            ? long.Parse(word[..^1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+            ? (object)long.Parse(word[..^1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
             : word.AsSpan().ContainsAny('.', 'E') ? double.Parse(word, NumberStyles.Float, CultureInfo.InvariantCulture) : throw Wrong("a number that isn't surely a float");
     }
 
