@@ -25,4 +25,12 @@ internal static class HistoryMetrics
     public static readonly Counter<long> QuarantineDropped = Meter.CreateCounter<long>("influx.quarantine.dropped", description: "Quarantined lines deleted because there were too many; their readings are in the store");
 
     public static readonly Counter<long> UpkeepFailures = Meter.CreateCounter<long>("history.upkeep.failures", description: "Passes of sealing and retention that failed");
+
+    public static readonly Counter<long> InfluxTaken = Meter.CreateCounter<long>("influx.points.taken", description: "Points that InfluxDB has acknowledged");
+
+    public static readonly Counter<long> InfluxQuarantined = Meter.CreateCounter<long>("influx.points.quarantined", description: "Points that InfluxDB will never take");
+
+    public static readonly Counter<long> InfluxBeyondRetention = Meter.CreateCounter<long>("influx.points.beyond_retention", description: "Points older than InfluxDB's retention time");
+
+    public static readonly Counter<long> InfluxRequests = Meter.CreateCounter<long>("influx.requests", description: "Write requests to InfluxDB, by outcome");
 }

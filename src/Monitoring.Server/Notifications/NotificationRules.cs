@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using MimeKit;
+using Monitoring.Grains.Settings;
 
 namespace Monitoring.Server.Notifications;
 

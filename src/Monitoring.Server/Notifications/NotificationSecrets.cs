@@ -1,3 +1,5 @@
+using Monitoring.Grains.Settings;
+
 namespace Monitoring.Server.Notifications;
 
 /// <summary>Which secrets the settings ask for.</summary>

@@ -1,12 +1,13 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 
-namespace Monitoring.Server.Notifications;
+namespace Monitoring.Grains.Settings;
 
 /// <summary>A setting that is a secret: it stands in a file that <c>…File</c> names, or in an environment variable, and nowhere else.</summary>
 /// <param name="Path">For example <c>Notifications:Email:Password</c>.</param>
 /// <param name="File">What <c>…File</c> says.</param>
 /// <param name="Value">What the setting itself says.</param>
-internal sealed record SecretSetting(string Path, string? File, string? Value)
+public sealed record SecretSetting(string Path, string? File, string? Value)
 {
     private const int Longest = 4096;
 
