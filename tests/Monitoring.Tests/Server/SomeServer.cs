@@ -14,6 +14,7 @@ using Monitoring.Server;
 using Monitoring.Server.Access;
 using Monitoring.Server.Api;
 using Monitoring.Server.Dashboard;
+using Monitoring.Server.Exports;
 using Monitoring.Server.Health;
 using Monitoring.Server.Live;
 using Monitoring.Server.Telemetry;
@@ -74,6 +75,7 @@ public sealed class SomeServer : IAsyncLifetime
             3, new Dictionary<string, long> { ["unknownSignal"] = 3 }, [new RejectView("v1/palu/kitchen/toaster", "unknownSignal", "Add it to the plan.", 3, 1, 2, "{\"v\":1}")]));
         builder.Services.AddGrains();
         builder.Services.AddLive();
+        builder.Services.AddExports();
         builder.Services.AddApi();
         builder.Services.AddServerHealth().AddProblem("readings", _ => Problem);
         app = builder.Build();
