@@ -19,7 +19,7 @@ internal static class ExportApi
         .Produces<Stream>(StatusCodes.Status200OK, "text/csv", "application/vnd.apache.parquet", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    /// <param name="signal"><c>facility/area/equipment/signal</c>, each once.</param>
+    /// <param name="signal"><c>facility/area/equipment/signal</c>; one to forty.</param>
     private static async Task<Results<EmptyHttpResult, ProblemHttpResult, ValidationProblem>> GetExport(
         string[]? signal,
         long? from,
@@ -30,14 +30,9 @@ internal static class ExportApi
         [FromServices] Exporter exporter,
         [FromServices] Plan plan)
     {
-        if (HistoryApi.WrongRange(signal is [var first, ..] ? first : null, from, to) is { } invalid)
+        if (HistoryQuestion.Wrong(signal, from, to, MostSignals) is { } invalid)
         {
             return invalid;
-        }
-
-        if (signal!.Length > MostSignals || signal.Distinct(StringComparer.Ordinal).Count() < signal.Length)
-        {
-            return Problems.Invalid("signal", $"1 to {MostSignals} signals, each once.");
         }
 
         if (!Words.TryRead<ExportFormat>([format ?? ""], out var formats))
@@ -50,7 +45,7 @@ internal static class ExportApi
             return Problems.Invalid("resolution", "One of raw, minute, hour.");
         }
 
-        if (Array.Find(signal, s => plan.FindSignal(s) is null) is { } unknown)
+        if (Array.Find(signal!, s => plan.FindSignal(s) is null) is { } unknown)
         {
             return Problems.Unknown("signal", $"The plan has no '{unknown}'. GET /api/v1/areas/{{facility}}/{{area}} lists an area's signals with their addresses.");
         }
@@ -65,7 +60,7 @@ internal static class ExportApi
                 title: "Too many exports at a time.");
         }
 
-        var known = signal.Select(s => plan.FindSignal(s)!).ToImmutableArray();
+        var known = signal!.Distinct(StringComparer.Ordinal).Select(s => plan.FindSignal(s)!).ToImmutableArray();
         await exporter.SendAsync(new ExportQuestion(known, from!.Value, to!.Value, formats[0], resolutions[0]), context);
         return TypedResults.Empty;
     }

@@ -26,9 +26,15 @@ internal abstract class ExportRows(ImmutableArray<ExportColumn> columns)
 
     public static ExportRows Of(ExportQuestion question, IReadingHistory history)
     {
-        var piece = Math.Min(MostItemsOfOne, MostItems / question.Signals.Length);
-        return new ExportRows<Reading>(
-            ExportColumn.OfReadings(question.Signals), [.. question.Signals.Select(s => StoredColumns.OfReadings(history, s.Number, question.From, question.To, piece))], Write);
+        var (signals, from, to) = (question.Signals, question.From, question.To);
+        var piece = Math.Min(MostItemsOfOne, MostItems / signals.Length);
+        if (question.Resolution == ExportResolution.Raw)
+        {
+            return new ExportRows<Reading>(ExportColumn.OfReadings(signals), [.. signals.Select(s => StoredColumns.OfReadings(history, s.Number, from, to, piece))], Write);
+        }
+
+        var resolution = question.Resolution == ExportResolution.Hour ? Resolution.Hour : Resolution.Minute;
+        return new ExportRows<Rollup>(ExportColumn.OfRollups(signals), [.. signals.Select(s => StoredColumns.OfRollups(history, s.Number, resolution, from, to, piece))], Write);
     }
 
     /// <summary>Goes on to the next row.</summary>
@@ -36,6 +42,13 @@ internal abstract class ExportRows(ImmutableArray<ExportColumn> columns)
     public abstract ValueTask<bool> NextAsync(CancellationToken cancellation);
 
     private static void Write(Reading reading, Span<double> cells) => (cells[0], cells[1]) = (reading.Value, (double)reading.Quality);
+
+    private static void Write(Rollup rollup, Span<double> cells)
+    {
+        (cells[0], cells[1], cells[2]) = (rollup.Count == 0 ? double.NaN : rollup.Sum / rollup.Count, rollup.Minimum, rollup.Maximum);
+        (cells[3], cells[4]) = (rollup.Count, rollup.Bad);
+        (cells[5], cells[6]) = (rollup.Good / 1000.0, rollup.Outside.Total / 1000.0);
+    }
 }
 
 /// <param name="signals">What is stored of each; its cells are neighbours.</param>

@@ -72,6 +72,7 @@ internal sealed class ExportServer : IAsyncDisposable
         new($"/api/v1/history/export?{string.Join('&', signals.Select(s => "signal=" + Uri.EscapeDataString(s)))}{rest}", UriKind.Relative);
 
     /// <summary>The first ten years from the store's start on.</summary>
+    /// <param name="format">What else may follow, for example <c>csv&amp;resolution=hour</c>.</param>
     public static Uri All(string format, params string[] signals) => Question($"&from={StoreFolder.Start}&to={StoreFolder.Start + 315_360_000_000}&format={format}", signals);
 
     public async Task<byte[]> DownloadAsync(Uri question) => await Http.GetByteArrayAsync(question, Cancellation);

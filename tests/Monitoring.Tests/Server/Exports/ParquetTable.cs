@@ -25,7 +25,7 @@ internal sealed record ParquetTable(ParquetSchema Schema, int Groups, Dictionary
 
     private static async Task<IEnumerable<object?>> ReadAsync(ParquetRowGroupReader group, DataField field)
     {
-        if (field.ClrType == typeof(string))
+        if (field.ClrType == typeof(ReadOnlyMemory<char>))
         {
             var words = new string?[group.RowCount];
             await group.ReadAsync(field, words.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);

@@ -34,6 +34,14 @@ internal sealed class WatchedHistory(IReadingHistory history) : IReadingHistory
         return await history.ReadAsync(signal, from, to, limit, cancellation);
     }
 
+    public Task<Reading?> LastBeforeAsync(int signal, long time, CancellationToken cancellation) => history.LastBeforeAsync(signal, time, cancellation);
+
+    public async Task<ImmutableArray<Rollup>> RollupsAsync(int signal, Resolution resolution, long from, long to, int limit, CancellationToken cancellation)
+    {
+        await PassAsync(cancellation);
+        return await history.RollupsAsync(signal, resolution, from, to, limit, cancellation);
+    }
+
     private async Task PassAsync(CancellationToken cancellation)
     {
         var read = Interlocked.Increment(ref reads);
@@ -44,8 +52,15 @@ internal sealed class WatchedHistory(IReadingHistory history) : IReadingHistory
 
         if (read > HoldsAfter)
         {
-            using var registration = cancellation.Register(() => cancelled.TrySetResult());
-            await release.Task.WaitAsync(cancellation);
+            try
+            {
+                await release.Task.WaitAsync(cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                cancelled.TrySetResult();
+                throw;
+            }
         }
     }
 }
