@@ -8,6 +8,7 @@ using Monitoring.Server.Access;
 using Monitoring.Server.Api;
 using Monitoring.Server.Dashboard;
 using Monitoring.Server.Demonstration;
+using Monitoring.Server.Exports;
 using Monitoring.Server.Health;
 using Monitoring.Server.Live;
 using Monitoring.Server.Notifications;
@@ -29,6 +30,7 @@ return await ServerRun.RunAsync(
         builder.Services.AddLive();
         builder.Services.AddTrials();
         builder.Services.AddReviews();
+        builder.Services.AddExports();
         builder.Services.AddApi();
         builder.Services.AddServerHealth()
             .AddProblem("readings", s => s.GetRequiredService<ReadingStore>().Health.Problem)

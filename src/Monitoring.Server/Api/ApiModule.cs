@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Monitoring.Ingest.Rejects;
+using Monitoring.Server.Exports;
 
 namespace Monitoring.Server.Api;
 
@@ -30,6 +31,7 @@ internal static class ApiModule
         api.MapPeople();
         api.MapDeliveries();
         api.MapAlarmHealth();
+        api.MapExport();
         api.MapHistory();
         api.MapCompliance();
         api.MapPlan();

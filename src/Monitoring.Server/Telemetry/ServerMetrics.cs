@@ -21,5 +21,12 @@ internal static class ServerMetrics
 
     public static readonly UpDownCounter<int> ReplaysWaiting = Meter.CreateUpDownCounter<int>("monitoring.replays.waiting", "{request}", "Requests that wait for their turn to replay stored readings");
 
+    public static readonly UpDownCounter<int> ExportsRunning = Meter.CreateUpDownCounter<int>("monitoring.exports.running", "{export}", "Files of stored history that are being written");
+
+    public static readonly Counter<long> ExportsRefused = Meter.CreateCounter<long>("monitoring.exports.refused", "{request}", "Exports refused because as many ran as may");
+
+    public static readonly Counter<long> ExportsBroken = Meter.CreateCounter<long>(
+        "monitoring.exports.broken", "{export}", "Exports that ended before their file did, by reason: the client went, the server stopped, or a failure");
+
     public static readonly Counter<long> GrainFailures = Meter.CreateCounter<long>("monitoring.grain.failures", "{call}", "Calls of areas and facilities that failed");
 }

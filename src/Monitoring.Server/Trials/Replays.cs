@@ -1,7 +1,9 @@
 using System.Threading.RateLimiting;
 using Monitoring.Domain.Areas;
 using Monitoring.Domain.Replays;
+using Monitoring.Domain.Signals;
 using Monitoring.Grains.Ports;
+using Monitoring.Server.Stored;
 
 namespace Monitoring.Server.Trials;
 
@@ -32,7 +34,7 @@ internal sealed class Replays(IReadingHistory history, Plan inForce) : IDisposab
     {
         var start = Math.Max(0, from - WarmUp);
         var replay = new AreaReplay(scope, start, from, told);
-        var columns = scope.Signals.Select(s => new StoredColumn(history, inForce.FindSignal(s.Address)?.Number, start, to)).ToArray();
+        var columns = scope.Signals.Select(s => StoredColumns.OfReadings(history, inForce.FindSignal(s.Address)?.Number, start, to)).ToArray();
         while (true)
         {
             foreach (var column in columns)
@@ -58,7 +60,7 @@ internal sealed class Replays(IReadingHistory history, Plan inForce) : IDisposab
     public void Dispose() => turns.Dispose();
 
     /// <summary>In the order of time, until a column has to be filled again.</summary>
-    private static void Merge(StoredColumn[] columns, AreaReplay replay)
+    private static void Merge(StoredColumn<Reading>[] columns, AreaReplay replay)
     {
         while (true)
         {
@@ -74,7 +76,7 @@ internal sealed class Replays(IReadingHistory history, Plan inForce) : IDisposab
             }
 
             replay.Take(columns[next].Take() with { Signal = next });
-            if (columns[next] is { IsEmpty: true, HasEnded: false })
+            if (columns[next].IsHollow)
             {
                 return;
             }

@@ -14,6 +14,7 @@ using Monitoring.Server;
 using Monitoring.Server.Access;
 using Monitoring.Server.Api;
 using Monitoring.Server.Dashboard;
+using Monitoring.Server.Exports;
 using Monitoring.Server.Health;
 using Monitoring.Server.Live;
 using Monitoring.Server.Reviews;
@@ -76,6 +77,7 @@ public sealed class SomeServer : IAsyncLifetime
         builder.Services.AddGrains();
         builder.Services.AddLive();
         builder.Services.AddReviews();
+        builder.Services.AddExports();
         builder.Services.AddApi();
         builder.Services.AddServerHealth().AddProblem("readings", _ => Problem);
         app = builder.Build();
