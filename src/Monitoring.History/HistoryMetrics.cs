@@ -32,5 +32,11 @@ internal static class HistoryMetrics
 
     public static readonly Counter<long> InfluxBeyondRetention = Meter.CreateCounter<long>("influx.points.beyond_retention", description: "Points older than InfluxDB's retention time");
 
+    public static readonly Counter<long> InfluxSlotsExpired = Meter.CreateCounter<long>("influx.slots.expired", description: "Sealed slots whose readings were deleted here before InfluxDB took them");
+
+    public static readonly Gauge<long> InfluxBacklog = Meter.CreateGauge<long>("influx.backlog", description: "Readings behind the forwarder's cursor");
+
+    public static readonly Counter<long> ForwarderFailures = Meter.CreateCounter<long>("influx.forwarder.failures", description: "Times that the forwarder had to begin again");
+
     public static readonly Counter<long> InfluxRequests = Meter.CreateCounter<long>("influx.requests", description: "Write requests to InfluxDB, by outcome");
 }

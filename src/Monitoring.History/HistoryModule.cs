@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monitoring.Domain.Areas;
 using Monitoring.Grains.Ports;
+using Monitoring.History.Influx;
 using Monitoring.History.Store;
 using Monitoring.History.Store.Rollups;
 
@@ -15,16 +16,16 @@ public static class HistoryModule
 {
     /// <summary>
     /// The embedded reading store: <see cref="IReadingStore"/>, <see cref="IReadingHistory"/>, <see cref="ReadingStore"/> (its health), <see cref="Backup"/>,
-    /// and the upkeep that seals and deletes. Needs a <see cref="Plan"/>.
+    /// and the upkeep that seals and deletes; the way to InfluxDB, where one is configured. Needs a <see cref="Plan"/>.
     /// </summary>
     public static IHostApplicationBuilder AddHistory(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddHistory();
+        builder.Services.AddHistory(builder.Configuration);
         return builder;
     }
 
     /// <inheritdoc cref="AddHistory(IHostApplicationBuilder)"/>
-    public static IServiceCollection AddHistory(this IServiceCollection services)
+    public static IServiceCollection AddHistory(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<HistoryOptions>()
             .BindConfiguration(HistoryOptions.Section)
@@ -33,10 +34,12 @@ public static class HistoryModule
         services.AddSingleton<IValidateOptions<HistoryOptions>, HistoryOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(s => new ReadingStore(
-            s.GetRequiredService<Plan>(), s.GetRequiredService<IOptions<HistoryOptions>>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ReadingStore>>()));
+            s.GetRequiredService<Plan>(), s.GetRequiredService<IOptions<HistoryOptions>>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ReadingStore>>(),
+            ships: s.GetRequiredService<IOptions<InfluxOptions>>().Value.IsUsed));
         services.AddSingleton<IReadingStore>(s => s.GetRequiredService<ReadingStore>());
         services.AddSingleton<IReadingHistory, ReadingHistory>();
         services.AddSingleton(s => new Backup(s.GetRequiredService<ReadingStore>()));
+        services.AddInflux(configuration);
         services.AddSingleton<Sealer>();
         services.AddSingleton<Retention>();
         services.AddHostedService<Upkeep>();

@@ -1,5 +1,6 @@
 using Monitoring.Grains;
 using Monitoring.History;
+using Monitoring.History.Influx;
 using Monitoring.History.Store;
 using Monitoring.Ingest;
 using Monitoring.Records;
@@ -23,7 +24,7 @@ return await ServerRun.RunAsync(
         builder.AddHost();
         builder.AddTelemetry();
         builder.Services.AddRecords(builder.Configuration);
-        builder.Services.AddHistory();
+        builder.Services.AddHistory(builder.Configuration);
         builder.Services.AddGrains();
         builder.Services.AddIngest(builder.Configuration);
         builder.Services.AddNotifications(builder.Configuration);
@@ -35,6 +36,7 @@ return await ServerRun.RunAsync(
         builder.Services.AddServerHealth()
             .AddProblem("readings", s => s.GetRequiredService<ReadingStore>().Health.Problem)
             .AddProblem("records", s => s.GetRequiredService<RecordsHealth>().Current.Problem)
+            .AddConcern("influx", s => s.GetRequiredService<InfluxHealth>().Problem)
             .AddProblem("mqtt", s => s.GetRequiredService<IngestHealth>().State.WhyNot);
         builder.AddDemonstration();
     },

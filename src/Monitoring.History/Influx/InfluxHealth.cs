@@ -94,4 +94,5 @@ internal enum InfluxPart
     Writing,
     Reading,
     Checking,
+    Forwarding,
 }

@@ -37,6 +37,22 @@ internal static class HotTable
         return [.. page];
     }
 
+    /// <summary>The rows of every series after a sequence, up to another, at most so many.</summary>
+    /// <returns>Sequence of the last one visited; <paramref name="after"/>: there is none.</returns>
+    public static long Visit(SqliteConnection connection, long after, long upTo, int count, Action<int, Point> visit)
+    {
+        var reached = after;
+        using var rows = new Statement(connection, Columns + " WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?");
+        rows.Bind(1, after).Bind(2, upTo).Bind(3, count);
+        while (rows.Step())
+        {
+            reached = rows.Long(0);
+            visit((int)rows.Long(1), PointOf(rows));
+        }
+
+        return reached;
+    }
+
     /// <summary>The sequence that <paramref name="count"/> rows after another reach, at most <paramref name="bound"/>.</summary>
     public static long Reach(SqliteConnection connection, long after, int count, long bound)
     {

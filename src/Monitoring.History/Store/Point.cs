@@ -15,9 +15,11 @@ internal readonly record struct Point(long Time, double Value, ushort Code)
 
     public Quality Quality => (Quality)(byte)Code;
 
+    public Origin Origin => (Origin)(Code >> 8);
+
     public bool IsBad => (byte)Code == (byte)Quality.Bad;
 
     public static ushort CodeOf(in Reading reading) => (ushort)((byte)reading.Quality | ((byte)reading.Origin << 8));
 
-    public Reading ToReading(int signal) => new(signal, Time, Value, Quality, (Origin)(Code >> 8));
+    public Reading ToReading(int signal) => new(signal, Time, Value, Quality, Origin);
 }

@@ -32,6 +32,7 @@ internal static class ApiModule
         api.MapDeliveries();
         api.MapAlarmHealth();
         api.MapExport();
+        api.MapForwarding();
         api.MapHistory();
         api.MapCompliance();
         api.MapPlan();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Monitoring.History.Influx;
 using Monitoring.Server.Live;
 
 namespace Monitoring.Server.Api;
@@ -19,6 +20,10 @@ namespace Monitoring.Server.Api;
 [JsonSerializable(typeof(PlanFaultView[]))]
 [JsonSerializable(typeof(HistoryView))]
 [JsonSerializable(typeof(ComplianceView))]
+[JsonSerializable(typeof(ForwardingStatus))]
+[JsonSerializable(typeof(QuarantineView))]
+[JsonSerializable(typeof(SentAgainView))]
+[JsonSerializable(typeof(ResendBody))]
 [JsonSerializable(typeof(ReadingsView))]
 [JsonSerializable(typeof(RejectsView))]
 [JsonSerializable(typeof(Remark))]

@@ -14,7 +14,11 @@ internal static class HealthModule
 
     /// <param name="problem">What is wrong with the part now, in a sentence that says what to do; null: nothing.</param>
     public static IHealthChecksBuilder AddProblem(this IHealthChecksBuilder checks, string name, Func<IServiceProvider, string?> problem) =>
-        checks.Add(new HealthCheckRegistration(name, services => new ProblemCheck(() => problem(services)), HealthStatus.Unhealthy, tags: null));
+        checks.Add(new HealthCheckRegistration(name, services => new ProblemCheck(() => problem(services), HealthStatus.Unhealthy), HealthStatus.Unhealthy, tags: null));
+
+    /// <summary>The same of something that the server does without: it is ready all the same, and says what is wrong.</summary>
+    public static IHealthChecksBuilder AddConcern(this IHealthChecksBuilder checks, string name, Func<IServiceProvider, string?> problem) =>
+        checks.Add(new HealthCheckRegistration(name, services => new ProblemCheck(() => problem(services), HealthStatus.Degraded), HealthStatus.Degraded, tags: null));
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {

@@ -44,9 +44,9 @@ internal sealed class RollupReader(ReadingStore store)
         foreach (var point in store.Tail.Read(series, Math.Max(0, Slot.Start(first) - stands), Slot.Start(last + 1)))
         {
             var end = Math.Min(last, Slot.Of(Math.Min(newest, point.Time + stands)));
-            for (var slot = Math.Max(first, Slot.Of(point.Time)); slot <= end && touched.Add(slot);)
+            for (var slot = Math.Max(first, Slot.Of(point.Time)); slot <= end; slot++)
             {
-                slot++;
+                touched.Add(slot);
             }
         }
 

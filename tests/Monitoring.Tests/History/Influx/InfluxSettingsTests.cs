@@ -123,7 +123,7 @@ public sealed class InfluxSettingsTests : IDisposable
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
             settings.Where(s => s.Value is not null).Select(s => new KeyValuePair<string, string?>($"{InfluxOptions.Section}:{s.Key}", s.Value))).Build();
-        using var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton(TimeProvider.System).AddInflux().BuildServiceProvider();
+        using var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton(TimeProvider.System).AddInflux(configuration).BuildServiceProvider();
         return services.GetRequiredService<IOptions<InfluxOptions>>().Value;
     }
 }

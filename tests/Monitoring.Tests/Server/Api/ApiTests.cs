@@ -221,7 +221,8 @@ public sealed class ApiTests(SomeServer server) : IClassFixture<SomeServer>
                 .. new[] { "acknowledge", "action", "reset", "shelve", "unshelve", "verify" }.Select(act => $"/api/v1/alarms/{{id}}/{act}"),
                 "/api/v1/areas", "/api/v1/areas/{facility}/{area}", "/api/v1/areas/{facility}/{area}/equipment/{equipment}/in-service",
                 "/api/v1/areas/{facility}/{area}/equipment/{equipment}/out-of-service", "/api/v1/areas/{facility}/{area}/phase",
-                "/api/v1/deliveries", "/api/v1/facilities", "/api/v1/history", "/api/v1/history/compliance", "/api/v1/history/export", "/api/v1/history/readings", "/api/v1/people", "/api/v1/plan", "/api/v1/plan/try", "/api/v1/rejects",
+                "/api/v1/deliveries", "/api/v1/facilities", "/api/v1/forwarding", "/api/v1/forwarding/quarantine", "/api/v1/forwarding/quarantine/lines", "/api/v1/forwarding/quarantine/retry", "/api/v1/forwarding/resend",
+                "/api/v1/history", "/api/v1/history/compliance", "/api/v1/history/export", "/api/v1/history/readings", "/api/v1/people", "/api/v1/plan", "/api/v1/plan/try", "/api/v1/rejects",
             ],
             paths.Order(StringComparer.Ordinal));
     }

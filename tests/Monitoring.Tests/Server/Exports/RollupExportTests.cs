@@ -33,7 +33,7 @@ public sealed class RollupExportTests
         Assert.NotEmpty(expected);
         string[][] figures =
         [
-            .. expected.Select(r => new[] { r.Sum / r.Count, r.Minimum, r.Maximum, r.Count, r.Bad, r.Good / 1000.0, r.Outside.Total / 1000.0 }.Select(Word).ToArray()),
+            .. expected.Select(r => new[] { r.Sum / r.Count, r.Minimum, r.Maximum, r.Count, r.Bad, r.Good / 1000.0, r.Outside.Total / 1000.0 }.Select(value => Word(value)).ToArray()),
         ];
 
         var csv = Csv.Read(await server.DownloadAsync(ExportServer.All($"csv&resolution={resolution}", ExportServer.Fryer)));
