@@ -5,10 +5,16 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Monitoring.Benchmarks.History;
 using Monitoring.Benchmarks.Records;
 
-// "store [millions of readings]" measures the reading store, "records" the record book; everything else goes to BenchmarkDotNet (try --list flat).
+// "store [millions of readings]" measures the reading store, "influx [thousands in a round]" the way to InfluxDB, "records" the record book; everything else goes to BenchmarkDotNet (try --list flat).
 if (args is ["store", ..])
 {
     await StoreBenchmark.RunAsync(args[1..]);
+    return;
+}
+
+if (args is ["influx", ..])
+{
+    await InfluxBenchmark.RunAsync(args[1..]);
     return;
 }
 

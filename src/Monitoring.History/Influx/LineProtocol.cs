@@ -12,8 +12,8 @@ internal static class LineProtocol
     /// <summary>Characters of a string field: InfluxDB takes 64 KB, and a character is at most four bytes escaped.</summary>
     private const int LongestString = 16_000;
 
-    private static readonly SearchValues<char> InMeasurement = SearchValues.Create(", ");
-    private static readonly SearchValues<char> InName = SearchValues.Create(",= ");
+    private static readonly SearchValues<char> InKey = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
+    private static readonly SearchValues<char> InTag = SearchValues.Create(",= ");
     private static readonly SearchValues<char> InString = SearchValues.Create("\"\\");
 
     /// <summary>As it is stored: control characters become <c>_</c>, a backslash at the end <c>/</c>, half a surrogate pair U+FFFD.</summary>
@@ -23,19 +23,23 @@ internal static class LineProtocol
         return clean.EndsWith('\\') ? $"{clean[..^1]}/" : clean;
     }
 
-    public static void WriteMeasurement(IBufferWriter<byte> output, string measurement)
+    /// <summary>A measurement, a tag's key or a field's: names of ours, so that they need no escaping.</summary>
+    /// <exception cref="ArgumentException">Not made of letters, digits, <c>_</c>, <c>-</c> and <c>.</c>, beginning with a letter: versions differ in how they read others.</exception>
+    public static void WriteKey(IBufferWriter<byte> output, string key)
     {
-        ArgumentException.ThrowIfNullOrEmpty(measurement);
-        // '#' begins a comment, '_' a measurement of the server's own.
-        var clean = Clean(measurement);
-        WriteEscaped(output, clean[0] is '#' or '_' ? $"-{clean[1..]}" : clean, InMeasurement);
+        if (key.Length == 0 || !char.IsAsciiLetter(key[0]) || key.AsSpan().ContainsAnyExcept(InKey))
+        {
+            throw new ArgumentException($"'{key}' can't be the name of a measurement, tag or field.", nameof(key));
+        }
+
+        Encoding.UTF8.GetBytes(key, output);
     }
 
-    /// <summary>A tag's key or value, or a field's key; not empty.</summary>
-    public static void WriteName(IBufferWriter<byte> output, string name)
+    /// <summary>A tag's value; not empty.</summary>
+    public static void WriteTag(IBufferWriter<byte> output, string value)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        WriteEscaped(output, Clean(name), InName);
+        ArgumentException.ThrowIfNullOrEmpty(value);
+        WriteEscaped(output, Clean(value), InTag);
     }
 
     /// <summary>A string field, quoted; at most 16,000 characters of it.</summary>

@@ -4,7 +4,7 @@ namespace Monitoring.History.Influx;
 
 /// <summary>
 /// Any other point, as one line of a batch: <see cref="Begin"/>, tags in the order of their keys, fields, <see cref="End"/>. A field whose value is null or no finite number is left out,
-/// as an empty tag is; a point without a field isn't written.
+/// as an empty tag is; a point without a field isn't written. Measurement and keys are plain words (<see cref="LineProtocol.WriteKey"/>), values anything.
 /// </summary>
 internal sealed class PointBuilder(LineBatch batch)
 {
@@ -15,7 +15,7 @@ internal sealed class PointBuilder(LineBatch batch)
     {
         line.ResetWrittenCount();
         fields = 0;
-        LineProtocol.WriteMeasurement(line, measurement);
+        LineProtocol.WriteKey(line, measurement);
         return this;
     }
 
@@ -29,9 +29,9 @@ internal sealed class PointBuilder(LineBatch batch)
         if (!string.IsNullOrEmpty(value))
         {
             line.Write(","u8);
-            LineProtocol.WriteName(line, key);
+            LineProtocol.WriteKey(line, key);
             line.Write("="u8);
-            LineProtocol.WriteName(line, value);
+            LineProtocol.WriteTag(line, value);
         }
 
         return this;
@@ -83,7 +83,7 @@ internal sealed class PointBuilder(LineBatch batch)
     private void Key(string key)
     {
         line.Write(fields++ == 0 ? " "u8 : ","u8);
-        LineProtocol.WriteName(line, key);
+        LineProtocol.WriteKey(line, key);
         line.Write("="u8);
     }
 }

@@ -29,16 +29,16 @@ internal sealed class SeriesTags(string facility, string area, string equipment,
     private static byte[] Prefix(string measurement, string facility, string area, string equipment, string signal, string unit)
     {
         var output = new ArrayBufferWriter<byte>(128);
-        LineProtocol.WriteMeasurement(output, measurement);
+        LineProtocol.WriteKey(output, measurement);
         // Sorted by key: the server would do it for every line otherwise.
         foreach (var (key, value) in new[] { ("area", area), ("equipment", equipment), ("facility", facility), ("signal", signal), ("unit", unit) })
         {
             if (value.Length > 0)
             {
                 output.Write(","u8);
-                LineProtocol.WriteName(output, key);
+                LineProtocol.WriteKey(output, key);
                 output.Write("="u8);
-                LineProtocol.WriteName(output, value);
+                LineProtocol.WriteTag(output, value);
             }
         }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Monitoring.Grains.Ports;
 
 namespace Monitoring.Server.Api;
 
@@ -11,6 +12,7 @@ internal sealed class FailureHandler(IProblemDetailsService problems) : IExcepti
         var (status, title, detail) = exception switch
         {
             BadHttpRequestException bad => (bad.StatusCode, "The request can't be read.", bad.Message),
+            HistoryUnavailableException away => (StatusCodes.Status503ServiceUnavailable, "The history doesn't answer.", away.Message),
             TimeoutException or IOException or Orleans.Runtime.OrleansException => (
                 StatusCodes.Status503ServiceUnavailable, "A part of the server doesn't answer.", "Try again; GET /healthz/ready names what is wrong."),
             _ => (StatusCodes.Status500InternalServerError, "The server failed.", "The server's log says why."),

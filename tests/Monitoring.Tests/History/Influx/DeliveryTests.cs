@@ -124,9 +124,9 @@ public sealed class DeliveryTests
             // Once for each batch, whichever part of it comes first.
             failed.TryAdd(lines[0].Split(' ')[0], true) && await FailAsync(context, failure, lines.Length));
         using var influx = new SomeInflux(server.Address, WriteOutcomeTests.Dialect(dialect), new HurriedTime());
-        influx.Settings.Timeout = failure == "hang" ? TimeSpan.FromSeconds(300) : TimeSpan.FromHours(3);
+        influx.Settings.Timeout = failure == "hang" ? TimeSpan.FromSeconds(100) : TimeSpan.FromHours(3);
         var settled = new Settled[Batches];
-        await Parallel.ForAsync(0, Batches, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = SomeInflux.Cancellation },
+        await Parallel.ForAsync(0, Batches, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = SomeInflux.Cancellation },
             async (i, cancellation) => settled[i] = await influx.Delivery.SettleAsync(Batch(i), cancellation));
         Assert.Empty(server.Complaints);
         Assert.InRange(failed.Count, Batches, Batches);

@@ -58,19 +58,35 @@ public sealed class LineProtocolTests
 
     [Fact]
     public void Any_name_reads_back_as_what_it_was_cleaned_to_and_never_makes_a_second_line() =>
-        Gen.Select(Name, Name, Name, Name, Gen.Double.Where(double.IsFinite), Gen.Long[long.MinValue / 1_000_000, long.MaxValue / 1_000_000]).Sample((measurement, first, second, text, value, time) =>
+        Gen.Select(Name, Name, Name, Gen.Double.Where(double.IsFinite), Gen.Long[long.MinValue / 1_000_000, long.MaxValue / 1_000_000]).Sample((first, second, text, value, time) =>
         {
             var batch = new LineBatch();
-            new PointBuilder(batch).Begin(measurement).Tag("a" + first, second).Tag("b" + second, first)
-                .Float("v" + first, value).Text("t", text).Integer("i", time).End(time);
+            new PointBuilder(batch).Begin("alarm").Tag("area", first).Tag("rule", second).Float("v", value).Text("by", text).Integer("n", time).End(time);
             var line = LineReader.Read(Assert.Single(Text(batch)[..^1].Split('\n')));
-            var clean = LineProtocol.Clean(measurement);
-            Assert.Equal(clean[0] is '#' or '_' ? $"-{clean[1..]}" : clean, line.Measurement);
-            Assert.Equal([new(LineProtocol.Clean("a" + first), LineProtocol.Clean(second)), new(LineProtocol.Clean("b" + second), LineProtocol.Clean(first))], line.Tags);
-            Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits((double)line.Fields[LineProtocol.Clean("v" + first)]));
-            Assert.Equal(LineProtocol.Clean(text + "x")[..^1], (string)line.Fields["t"]);
-            Assert.Equal((time, time), (line.Time, (long)line.Fields["i"]));
+            Assert.Equal("alarm", line.Measurement);
+            Assert.Equal([new("area", LineProtocol.Clean(first)), new("rule", LineProtocol.Clean(second))], line.Tags);
+            Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits((double)line.Fields["v"]));
+            Assert.Equal(LineProtocol.Clean(text + "x")[..^1], (string)line.Fields["by"]);
+            Assert.Equal((time, time), (line.Time, (long)line.Fields["n"]));
         });
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("_internal")]
+    [InlineData("#comment")]
+    [InlineData("a b")]
+    [InlineData("a,b")]
+    [InlineData("a=b")]
+    [InlineData("a\\")]
+    [InlineData("a\n")]
+    [InlineData("é")]
+    public void A_key_that_versions_read_differently_is_a_fault_of_ours(string key)
+    {
+        var point = new PointBuilder(new LineBatch());
+        Assert.Throws<ArgumentException>(() => point.Begin(key));
+        Assert.Throws<ArgumentException>(() => point.Begin("alarm").Tag(key, "x"));
+        Assert.Throws<ArgumentException>(() => point.Begin("alarm").Integer(key, 1));
+    }
 
     [Fact]
     public void A_reading_costs_no_allocation()

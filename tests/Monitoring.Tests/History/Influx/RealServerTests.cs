@@ -69,12 +69,13 @@ public sealed class RealServerTests
     {
         await using var server = await SomeInflux.ServerAsync();
         await server.ExecuteAsync($"GRANT ALL PRIVILEGES TO {InfluxServer.User}");
-        const string Odd = "kitchen \"1\\2\"; DROP";
+        const string Odd = "kitchen \"1\"; DROP DATABASE monitoring";
         using var careful = new SomeInflux(server.Address, o => o.Database = Odd);
         Assert.Contains("There is no database", Assert.IsType<WriteOutcome.Misconfigured>(await WriteAsync(careful, Readings(1))).What, StringComparison.Ordinal);
         using var influx = new SomeInflux(server.Address, o => (o.Database, o.CreateDatabase) = (Odd, true));
         Assert.Equal(new Settled(3, 0, 0), await influx.Delivery.SettleAsync(Readings(3), SomeInflux.Cancellation));
         Assert.Equal(3, (await server.SeriesAsync("SELECT v FROM reading", Odd)).Single().GetProperty("values").GetArrayLength());
+        Assert.Empty(await server.SeriesAsync("SHOW MEASUREMENTS"));
     }
 
     [Fact]
