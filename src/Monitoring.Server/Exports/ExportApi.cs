@@ -15,7 +15,7 @@ internal static class ExportApi
     public static void MapExport(this IEndpointRouteBuilder routes) => routes.MapGet("/history/export", GetExport)
         .WithName("ExportHistory").WithTags("History")
         .WithSummary("Stored readings, or their roll-ups, of up to 40 signals as a file: one row for each time, in order. Streamed, of any size; a download that breaks off isn't whole.")
-        .WithDescription("signal (repeated): facility/area/equipment/signal. from, to: Unix milliseconds (UTC). format: csv, parquet or xlsx. resolution: raw (default), minute or hour.")
+        .WithDescription("signal (repeated): facility/area/equipment/signal. from, to: Unix milliseconds (UTC). format: csv, parquet or xlsx. resolution: raw (default), minute or hour, which widens the range to whole ones.")
         .Produces<Stream>(StatusCodes.Status200OK, "text/csv", "application/vnd.apache.parquet", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 

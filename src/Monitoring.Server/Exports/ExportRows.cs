@@ -34,6 +34,8 @@ internal abstract class ExportRows(ImmutableArray<ExportColumn> columns)
         }
 
         var resolution = question.Resolution == ExportResolution.Hour ? Resolution.Hour : Resolution.Minute;
+        // Widened to whole ones, at the end by themselves: a range that begins within an hour asks for that hour too.
+        from -= from % resolution.Milliseconds();
         return new ExportRows<Rollup>(ExportColumn.OfRollups(signals), [.. signals.Select(s => StoredColumns.OfRollups(history, s.Number, resolution, from, to, piece))], Write);
     }
 
