@@ -4,9 +4,9 @@ import { someAlarm, someTile } from '../live/sample';
 import { en } from '../texts/en';
 import { id } from '../texts/id';
 import { limitScale } from './limitScale';
-import { formatClock, formatExact, formatMinutes, formatMoment, formatSpan } from './times';
+import { formatClock, formatDuration, formatExact, formatMinutes, formatMoment, formatSpan } from './times';
 import { lastHour, summariseTrend, trendColumns, trendScale } from './trend';
-import { formatAlarmLimit, formatAlarmValue, formatGate, formatValue } from './values';
+import { formatAlarmLimit, formatAlarmValue, formatExactShare, formatGate, formatPrecise, formatValue } from './values';
 import { fromWall, startOfDay, toWall } from './zoned';
 
 const limit = (level: SignalLimit['level'], value: number, gated = false): SignalLimit => ({ rule: 'r', level, value, priority: 'medium', gated });
@@ -160,4 +160,16 @@ describe('the trend', () => {
     expect(bottom).toBeLessThan(0);
     expect(top).toBeGreaterThan(5);
   });
+});
+
+it('How long something lasted is told in two units', () => {
+  const told = (milliseconds: number) => formatDuration(milliseconds, en.history.duration);
+  expect([500, 59_000, 60_000, 125_000, 7_500_000, 190_800_000].map(told)).toEqual(['500 ms', '59 s', '1 min', '2 min 5 s', '2 h 5 min', '2 d 5 h']);
+});
+
+it('What is read off a chart is exact, and no share looks whole that isn’t', () => {
+  expect(formatPrecise(146.375, 'oil_temp', '°C', 'id', id)).toBe('146,375 °C');
+  expect(formatPrecise(4, 'temp', '°C', 'en', en)).toBe('4.0 °C');
+  expect(formatPrecise(1, 'door', 'state', 'en', en)).toBe('Open');
+  expect([1, 0.99999, 0.5, 0].map((share) => formatExactShare(share, 'en'))).toEqual(['100%', '99.99%', '50%', '0%']);
 });

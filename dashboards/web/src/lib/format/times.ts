@@ -17,6 +17,16 @@ export function formatSpan(milliseconds: number, texts: SpanTexts): string {
   return texts.days(Math.floor(span / day));
 }
 
+/** Two units, where how long it was is the question: "2 jam 5 mnt". */
+export function formatDuration(milliseconds: number, texts: Texts['history']['duration']): string {
+  const whole = (unit: number) => Math.floor(milliseconds / unit);
+  if (milliseconds < second) return texts.milliseconds(Math.round(milliseconds));
+  if (milliseconds < minute) return texts.seconds(whole(second));
+  if (milliseconds < hour) return texts.minutes(whole(minute), whole(second) % 60);
+  if (milliseconds < 2 * day) return texts.hours(whole(hour), whole(minute) % 60);
+  return texts.days(whole(day), whole(hour) % 24);
+}
+
 /** A duration that somebody chooses: "15 menit", "4 jam". */
 export function formatMinutes(minutes: number, texts: Pick<Texts['acts'], 'minutes' | 'hours'>): string {
   return minutes % 60 === 0 ? texts.hours(minutes / 60) : texts.minutes(minutes);

@@ -26,6 +26,13 @@ export function formatShare(share: number, code: LanguageCode): string {
   return new Intl.NumberFormat(code, { style: 'percent', maximumFractionDigits: 0 }).format(share);
 }
 
+/** A share that a reviewer must not read as whole when it isn't: "99,97 %", never rounded up to 100 %. @param share 0 to 1. */
+export function formatExactShare(share: number, code: LanguageCode): string {
+  const digits = share > 0.99 ? 2 : 1;
+  const floor = share < 1 ? Math.floor(share * 100 * 10 ** digits) / 100 / 10 ** digits : share;
+  return new Intl.NumberFormat(code, { style: 'percent', maximumFractionDigits: digits }).format(floor);
+}
+
 /** A limit is a round number in the plan: "5", not "5,0". */
 export function formatLimit(value: number, code: LanguageCode): string {
   return new Intl.NumberFormat(code, { maximumFractionDigits: 2 }).format(value);
@@ -52,6 +59,14 @@ export function formatValue(value: number | null, signal: string, unit: string, 
   if (unit === 'state') return formatState(value, signal, t);
   const suffix = formatUnit(unit, t);
   return value === null || suffix === '' ? formatNumber(value, unit, code) : `${formatNumber(value, unit, code)} ${suffix}`;
+}
+
+/** As it was measured, to the thousandth: what a reviewer reads off a chart. */
+export function formatPrecise(value: number, signal: string, unit: string, code: LanguageCode, t: Texts): string {
+  if (unit === 'state') return formatState(value, signal, t);
+  const digits = decimals[unit] ?? 1;
+  const number = new Intl.NumberFormat(code, { minimumFractionDigits: digits, maximumFractionDigits: 3, signDisplay: 'negative' }).format(value);
+  return `${number} ${formatUnit(unit, t)}`.trim();
 }
 
 type Measured = Pick<Alarm, 'value' | 'limit' | 'limitUnit' | 'signal'>;

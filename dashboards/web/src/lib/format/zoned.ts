@@ -18,9 +18,9 @@ export function fromWall(local: string, timeZone: string): number | null {
   return guess - offsetAt(near, timeZone);
 }
 
-/** Empty: no time. */
-export function toWall(time: number | null, timeZone: string): string {
-  return time === null ? '' : wallClock(time, timeZone).slice(0, 16);
+/** Empty: no time. @param exact To the second. */
+export function toWall(time: number | null, timeZone: string, exact = false): string {
+  return time === null ? '' : wallClock(time, timeZone).slice(0, exact ? 19 : 16);
 }
 
 /** Midnight, at the facility, of the day that holds a time. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HistoryLimit, JournalEntry } from '../contract';
 import { someAlarm } from '../live/sample';
 import { formatState, historyPath, parseState } from './address';
+import { aroundAlarm } from './around';
 import { activeAt, alarmsOf, marksNear, marksOf, spansOf } from './events';
 import { actOfKey } from './keys';
 import { emptyLine, lineOfReadings } from './line';
@@ -37,6 +38,20 @@ describe('the address', () => {
   it('of a link may name its time', () => {
     expect(historyPath([signal])).toBe(`/history?signal=${signal}`);
     expect(historyPath([signal], range)).toBe(`/history?signal=${signal}&from=${range.from}&to=${range.to}`);
+  });
+});
+
+describe('a link to an alarm’s chart', () => {
+  const span = (alarm: Parameters<typeof aroundAlarm>[0]) => parseState(aroundAlarm(alarm, now).split('?')[1] ?? '', 0).range;
+
+  it('shows what led to it and what came after, a quarter of an hour at least', () => {
+    const raisedAt = now - day;
+    expect(span(someAlarm({ conditionStart: raisedAt - minute, raisedAt, returnedAt: raisedAt + 3 * hour }))).toEqual({ from: raisedAt - minute - 15 * minute, to: raisedAt + 3 * hour + 15 * minute });
+    expect(lengthOf(span(someAlarm({ conditionStart: raisedAt, raisedAt, returnedAt: raisedAt + 90 * hour })))).toBe(108 * hour);
+  });
+
+  it('of one that is still on reaches up to now', () => {
+    expect(span(someAlarm({ conditionStart: now - minute, raisedAt: now - minute })).to).toBe(now);
   });
 });
 
