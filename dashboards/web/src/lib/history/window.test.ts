@@ -46,8 +46,8 @@ describe('a link to an alarm’s chart', () => {
 
   it('shows what led to it and what came after, a quarter of an hour at least', () => {
     const raisedAt = now - day;
-    expect(span(someAlarm({ conditionStart: raisedAt - minute, raisedAt, returnedAt: raisedAt + 3 * hour }))).toEqual({ from: raisedAt - minute - 15 * minute, to: raisedAt + 3 * hour + 15 * minute });
-    expect(lengthOf(span(someAlarm({ conditionStart: raisedAt, raisedAt, returnedAt: raisedAt + 90 * hour })))).toBe(108 * hour);
+    expect(span(someAlarm({ conditionStart: raisedAt - minute, raisedAt, returnedAt: raisedAt + hour }))).toEqual({ from: raisedAt - 16 * minute, to: raisedAt + 75 * minute });
+    expect(lengthOf(span(someAlarm({ conditionStart: raisedAt, raisedAt, returnedAt: raisedAt + 10 * hour })))).toBe(12 * hour);
   });
 
   it('of one that is still on reaches up to now', () => {
