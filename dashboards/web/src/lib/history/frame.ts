@@ -59,9 +59,9 @@ export function makeFrame(options: FrameOptions, host: HTMLElement): uPlot {
         setSelect: [
           (chart) => {
             const { left, width: chosen } = chart.select;
-            if (chosen < shortestBrush) return;
+            if (chosen === 0) return;
             chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-            onbrush({ from: chart.posToVal(left, 'x'), to: chart.posToVal(left + chosen, 'x') });
+            if (chosen >= shortestBrush) onbrush({ from: chart.posToVal(left, 'x'), to: chart.posToVal(left + chosen, 'x') });
           },
         ],
       },

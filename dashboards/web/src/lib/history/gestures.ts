@@ -32,7 +32,6 @@ export function watchGestures(target: HTMLElement, { view, onview }: Viewer): ()
   const place = (event: PointerEvent | WheelEvent) => event.clientX - target.getBoundingClientRect().left;
 
   function onwheel(event: WheelEvent): void {
-    if (event.ctrlKey && event.deltaY === 0) return;
     event.preventDefault();
     const span = view();
     if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) return onview(move(span, (event.deltaX / width()) * lengthOf(span)));

@@ -61,10 +61,16 @@ describe('a line of readings', () => {
   });
 
   it('says what was measured at a time, and nothing inside a gap', () => {
-    expect(sampleAt(line, 2_000)).toMatchObject({ time: 2_500, mid: 2, width: 0 });
-    expect(sampleAt(line, 6_000)).toBeNull();
-    expect(sampleAt(emptyLine, 6_000)).toBeNull();
-    expect(sampleAt(line, 900_000)).toBeNull();
+    expect(sampleAt(line, 2_000, 0)).toMatchObject({ time: 2_500, mid: 2, width: 0 });
+    expect(sampleAt(line, 6_000, 500)).toBeNull();
+    expect(sampleAt(emptyLine, 6_000, 500)).toBeNull();
+    expect(sampleAt(line, 900_000, 500)).toBeNull();
+  });
+
+  it('gives a cursor that is a few pixels off the point that it means', () => {
+    expect(sampleAt(line, 9_400, 500)?.mid).toBe(4);
+    expect(sampleAt(line, 8_600, 500)?.mid).toBe(4);
+    expect(sampleAt(line, 600, 500)?.mid).toBe(1);
   });
 
   it('leads a key from point to point, over all lines', () => {

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { Refused } from '../api/http';
 
 export type Read<Question, Answer> = (question: Question, stop: AbortSignal) => Promise<Answer>;
@@ -35,7 +36,7 @@ export class Loader<Question, Answer> {
       return;
     }
     // The first one waits for nothing.
-    const wait = this.answer === null ? 0 : settle;
+    const wait = untrack(() => this.answer) === null ? 0 : settle;
     this.phase = 'reading';
     this.#timer = setTimeout(() => void this.#go(question), wait);
   }

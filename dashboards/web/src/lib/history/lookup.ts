@@ -1,5 +1,6 @@
 import { firstAt } from './decimate';
 import type { Line } from './line';
+import { lengthOf, type Span } from './span';
 
 /** What a line says at a time. */
 export interface Sample {
@@ -14,26 +15,22 @@ export interface Sample {
   readonly width: number;
 }
 
-/** The point nearest to a time. Null: it lies in a gap, or there is none. */
-export function sampleAt(line: Line, time: number): Sample | null {
+/** A cursor need not hit a point exactly: some pixels off are near enough. */
+export const reachOf = (view: Span): number => lengthOf(view) / 100;
+
+/**
+ * The point nearest to a time.
+ * @param reach In a gap, and beyond the ends of a line, a point counts only so near, in milliseconds.
+ * @returns Null: there is none.
+ */
+export function sampleAt(line: Line, time: number, reach: number): Sample | null {
   const after = firstAt(line.times, time);
   const before = after - 1;
   const [next, previous] = [line.times[after], line.times[before]];
-  const half = line.width / 2;
-  if (previous !== undefined && time - previous <= half) return sample(line, before);
-  if (next !== undefined && next - time <= half) return sample(line, after);
-  // Between two points: in a gap there is nothing to say, and outside the line neither.
-  if (previous === undefined || next === undefined) return closest(line, time, previous, next, before, after);
-  if (line.breaks[after] === 1) return null;
-  return sample(line, time - previous <= next - time ? before : after);
-}
-
-/** Beyond an end: a cursor need not hit the last point exactly. */
-function closest(line: Line, time: number, previous: number | undefined, next: number | undefined, before: number, after: number): Sample | null {
-  const size = line.times.length;
-  const usual = size < 2 ? line.width : ((line.times[size - 1] as number) - (line.times[0] as number)) / (size - 1);
-  if (previous !== undefined && time - previous <= usual) return sample(line, before);
-  return next !== undefined && next - time <= usual ? sample(line, after) : null;
+  const nearest = next === undefined || (previous !== undefined && time - previous <= next - time) ? before : after;
+  const distance = Math.abs((line.times[nearest] ?? Infinity) - time);
+  const joined = previous !== undefined && next !== undefined && line.breaks[after] === 0;
+  return joined || distance <= Math.max(reach, line.width / 2) ? (line.times[nearest] === undefined ? null : sample(line, nearest)) : null;
 }
 
 export function sample(line: Line, index: number): Sample {

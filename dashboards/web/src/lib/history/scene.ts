@@ -31,6 +31,6 @@ function linesOf(past: Past | null, signals: readonly (string | null)[], shift: 
     const place = past?.history.series.findIndex((series) => series.signal === signal) ?? -1;
     const [series, line] = [past?.history.series[place], past?.lines[place]];
     if (series === undefined || line === undefined) return [];
-    return [{ signal: series.signal, unit: series.unit, number: index + 1, compared, line: aligned(line, shift), limits: compared ? [] : series.limits }];
+    return [{ signal: series.signal, unit: series.unit, number: index + 1, compared, line: aligned(line, shift), limits: compared || series.unit === 'state' ? [] : series.limits }];
   });
 }

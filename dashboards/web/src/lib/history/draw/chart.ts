@@ -42,7 +42,7 @@ export function drawScene(plane: Plane, scene: Scene, view: Span, now: number, p
   drawLimits(plane, scene.lines, pens, words.limit, words.sometimes);
   // What is compared lies behind what it is compared with.
   for (const compared of [true, false]) for (const line of scene.lines) if (line.compared === compared) drawLine(plane, line, view, pens);
-  drawMarks(plane, scene, pens);
+  drawMarks(plane, scene, view, pens);
   drawBadges(plane, scene.lines, view, pens);
   ctx.restore();
 }
@@ -53,7 +53,7 @@ function drawBadges(plane: Plane, lines: readonly SceneLine[], view: Span, pens:
   const length = view.to - view.from;
   lines.forEach(({ line, unit, number, compared }, index) => {
     const time = view.from + (length * (index + 0.7)) / (lines.length + 0.4);
-    const found = sampleAt(line, time);
+    const found = sampleAt(line, time, 0);
     if (found === null) return;
     drawBadge(ctx, plane.x(Math.min(view.to, Math.max(view.from, time))), plane.y(found.mid, unit), compared ? `${number}′` : String(number), pens.line(number), pens, ratio);
   });

@@ -1,5 +1,6 @@
 import type { AlarmSpan, Mark } from '../events';
-import { sampleAt } from '../lookup';
+import { reachOf, sampleAt } from '../lookup';
+import type { Span } from '../span';
 import type { Pens, Plane, Scene } from './scene';
 
 /** A bar at the foot of the chart and a faint ground while an alarm was active. */
@@ -25,7 +26,7 @@ const thick: Record<AlarmSpan['alarm']['priority'], number> = { high: 8, medium:
 const size = 7;
 
 /** Each mark stands on its line; where the line has a gap, at the top. Its form says what it is. */
-export function drawMarks(plane: Plane, { lines, marks }: Scene, pens: Pens): void {
+export function drawMarks(plane: Plane, { lines, marks }: Scene, view: Span, pens: Pens): void {
   const { ctx, left, width, top, ratio } = plane;
   ctx.save();
   ctx.lineWidth = 2 * ratio;
@@ -33,7 +34,7 @@ export function drawMarks(plane: Plane, { lines, marks }: Scene, pens: Pens): vo
     const x = plane.x(mark.at);
     if (x < left || x > left + width) continue;
     const line = lines.find(({ signal, compared }) => signal === mark.signal && !compared);
-    const found = line === undefined ? null : sampleAt(line.line, mark.at);
+    const found = line === undefined ? null : sampleAt(line.line, mark.at, reachOf(view));
     const y = line === undefined || found === null ? top + 12 * ratio : plane.y(found.mid, line.unit);
     drawMark(ctx, mark, x, y, size * ratio, pens);
   }
