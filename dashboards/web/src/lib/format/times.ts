@@ -1,5 +1,6 @@
 import type { Texts } from '../texts/id';
 import type { LanguageCode } from '../texts/language.svelte';
+import { dateFormat } from './formats';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -61,11 +62,11 @@ export function formatAxisTime(time: number, timeZone: string): string {
 const localeOf = (code: LanguageCode) => (code === 'id' ? 'id' : 'en-GB');
 
 function part(time: number, timeZone: string, locale: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(time);
+  return dateFormat(locale, { ...options, timeZone }).format(time);
 }
 
 /** Only the Indonesian locale knows WIB, WITA and WIT by name. */
-function zoneName(time: number, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('id', { timeZone, timeZoneName: 'short' }).formatToParts(time);
+export function zoneName(time: number, timeZone: string): string {
+  const parts = dateFormat('id', { timeZone, timeZoneName: 'short' }).formatToParts(time);
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 }

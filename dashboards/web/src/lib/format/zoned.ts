@@ -1,3 +1,5 @@
+import { dateFormat } from './formats';
+
 /** How far the clock on the wall of a zone is ahead of UTC at a time, in milliseconds. */
 function offsetAt(time: number, timeZone: string): number {
   return Date.parse(`${wallClock(time, timeZone)}Z`) - Math.floor(time / 1_000) * 1_000;
@@ -5,8 +7,7 @@ function offsetAt(time: number, timeZone: string): number {
 
 /** "2026-11-23T10:15:00" */
 function wallClock(time: number, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
-  return format.format(time).replace(' ', 'T');
+  return dateFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(time).replace(' ', 'T');
 }
 
 /** What a field for date and time holds ("2026-11-23T10:15"), by the clock on a facility's wall; null: nothing that is a time. */

@@ -38,7 +38,12 @@ export class HistoryModel {
   readonly compliance = new Loader(({ signals, from, to }: Span & { readonly signals: readonly string[] }, stop: AbortSignal) => readCompliance(signals, from, to, stop));
   readonly events = new Loader(readAllEvents);
 
-  readonly shift = $derived(shiftOf(this.state.comparison, this.state.range));
+  // Each by itself: while one pans, only the view is new, and what doesn't depend on it isn't worked out again.
+  readonly signals = $derived(this.state.signals);
+  readonly range = $derived(this.state.range);
+  readonly view = $derived(this.state.view);
+  readonly comparison = $derived(this.state.comparison);
+  readonly shift = $derived(shiftOf(this.comparison, this.range));
   /** Of each signal, what it is compared with in the other area; null: nothing there is the same. */
   readonly counterparts = $derived(this.#counterparts());
 
@@ -48,7 +53,7 @@ export class HistoryModel {
 
   /** To be called in an effect: asks for what the state and the width want. */
   ask(): void {
-    const { signals, view, range, comparison } = this.state;
+    const { signals, view, range, comparison } = this;
     const some = signals.length > 0 && this.columns > 0;
     const most = Math.min(2_000, Math.max(300, this.columns));
     this.main.ask(some ? { signals, ...bucketRange(view, most) } : null);
@@ -94,7 +99,7 @@ export class HistoryModel {
   }
 
   #counterparts(): readonly (string | null)[] {
-    const { signals, comparison } = this.state;
+    const { signals, comparison } = this;
     if (comparison.kind !== 'area') return signals;
     const others = this.boards.of(`${comparison.facility}/${comparison.area}`)?.signals ?? [];
     return signals.map((signal) => counterpart(signal, this.boards.tile(signal)?.unit ?? '', others));
