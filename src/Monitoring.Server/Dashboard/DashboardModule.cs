@@ -5,7 +5,7 @@ namespace Monitoring.Server.Dashboard;
 /// <summary>The browser's program: built into <c>wwwroot</c>. Its pages are all the same file; its assets carry their content's hash in their names.</summary>
 internal static class DashboardModule
 {
-    private static readonly string[] Pages = ["/", "/alarms/{**rest}", "/areas/{**rest}"];
+    private static readonly string[] Pages = ["/", "/alarms/{**rest}", "/areas/{**rest}", "/history"];
 
     public static void MapDashboard(this WebApplication app)
     {

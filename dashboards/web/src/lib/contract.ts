@@ -1,5 +1,6 @@
 /** What the server sends (`/api/v1`, `/hubs/live`). */
 export * from './contract/alarm';
 export * from './contract/board';
+export * from './contract/history';
 export * from './contract/records';
 export * from './contract/words';

@@ -7,6 +7,7 @@ export type Route =
   | { readonly page: 'area'; readonly facility: string; readonly area: string }
   | { readonly page: 'alarms'; readonly tab: Tab }
   | { readonly page: 'alarm'; readonly id: string }
+  | { readonly page: 'history' }
   | { readonly page: 'unknown' };
 
 export function parseRoute(path: string): Route {
@@ -16,6 +17,7 @@ export function parseRoute(path: string): Route {
   if (first === 'areas' && second !== undefined && third !== undefined && parts.length === 3) {
     return { page: 'area', facility: decodePart(second), area: decodePart(third) };
   }
+  if (first === 'history' && parts.length === 1) return { page: 'history' };
   if (first === 'alarms' && parts.length === 1) return { page: 'alarms', tab: 'current' };
   if (first === 'alarms' && second !== undefined && parts.length === 2) {
     const tab = tabs.find((candidate) => candidate === second && candidate !== 'current');

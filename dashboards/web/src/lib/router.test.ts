@@ -9,6 +9,7 @@ it('Each page has its address', () => {
   expect(parseRoute('/')).toEqual({ page: 'overview' });
   expect(parseRoute('/areas/palu/kitchen')).toEqual({ page: 'area', facility: 'palu', area: 'kitchen' });
   expect(parseRoute(areaPath('palu', 'a b'))).toEqual({ page: 'area', facility: 'palu', area: 'a b' });
+  expect(parseRoute('/history')).toEqual({ page: 'history' });
   for (const tab of tabs) expect(parseRoute(tabPath(tab))).toEqual({ page: 'alarms', tab });
 });
 

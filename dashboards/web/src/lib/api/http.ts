@@ -19,9 +19,13 @@ export class Refused extends Error {
   }
 }
 
-/** @throws Refused; TypeError or DOMException: the server wasn't reached in time. */
-export async function get<T>(address: string, timeout = patience): Promise<T> {
-  return read<T>(await fetch(address, { signal: AbortSignal.timeout(timeout) }));
+/**
+ * @param stop Whoever asked no longer wants to know.
+ * @throws Refused; TypeError or DOMException: the server wasn't reached in time, or it was stopped.
+ */
+export async function get<T>(address: string, timeout = patience, stop?: AbortSignal): Promise<T> {
+  const late = AbortSignal.timeout(timeout);
+  return read<T>(await fetch(address, { signal: stop === undefined ? late : AbortSignal.any([late, stop]) }));
 }
 
 /** @returns null: done, and there is nothing to tell. */

@@ -1,4 +1,4 @@
-import type { AlarmState, Delivery, EdgeKind, History, JournalEntry, Page, Priority } from '../contract';
+import type { AlarmState, Delivery, EdgeKind, JournalEntry, Page, Priority } from '../contract';
 import { completeAlarm } from '../live/complete';
 import { get, query } from './http';
 
@@ -27,10 +27,10 @@ export const everything: JournalFilter = {
 };
 
 /** @param before The `next` of the page before; null: the newest page. */
-export async function readJournal(filter: JournalFilter, before: number | null, limit = 50): Promise<Page<JournalEntry>> {
+export async function readJournal(filter: JournalFilter, before: number | null, limit = 50, stop?: AbortSignal): Promise<Page<JournalEntry>> {
   const { states, priorities, kinds, ...rest } = filter;
   const asked = query({ ...rest, text: filter.text.trim(), state: states, priority: priorities, kind: kinds, before, limit });
-  const page = await get<Page<JournalEntry>>(`/api/v1/alarms/journal?${asked}`);
+  const page = await get<Page<JournalEntry>>(`/api/v1/alarms/journal?${asked}`, undefined, stop);
   return { ...page, entries: page.entries.map((entry) => ({ ...entry, alarm: completeAlarm(entry.alarm) })) };
 }
 
@@ -43,8 +43,4 @@ export interface DeliveryFilter {
 
 export function readDeliveries(filter: DeliveryFilter, before: number | null, limit = 100): Promise<Page<Delivery>> {
   return get(`/api/v1/deliveries?${query({ ...filter, before, limit })}`);
-}
-
-export function readHistory(signal: string, from: number, to: number, buckets: number): Promise<History> {
-  return get(`/api/v1/history?${query({ signal, from, to, buckets })}`);
 }

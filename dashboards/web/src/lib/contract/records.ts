@@ -68,20 +68,3 @@ export interface Delivery {
   readonly at: number;
   readonly answer: string | null;
 }
-
-export interface HistoryBucket {
-  readonly start: number;
-  readonly minimum: number | null;
-  readonly mean: number | null;
-  readonly maximum: number | null;
-  readonly count: number;
-  readonly bad: number;
-}
-
-export interface History {
-  readonly signal: string;
-  readonly unit: string;
-  readonly from: number;
-  readonly to: number;
-  readonly buckets: readonly HistoryBucket[];
-}

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { SignalLimit } from '../contract';
+import type { History, SignalLimit } from '../contract';
 import { someAlarm, someTile } from '../live/sample';
 import { en } from '../texts/en';
 import { id } from '../texts/id';
 import { limitScale } from './limitScale';
-import { formatClock, formatExact, formatMinutes, formatMoment, formatSpan } from './times';
-import { lastHour, summariseTrend, trendScale } from './trend';
-import { formatAlarmLimit, formatAlarmValue, formatGate, formatValue } from './values';
+import { formatClock, formatDuration, formatExact, formatMinutes, formatMoment, formatSpan } from './times';
+import { lastHour, summariseTrend, trendColumns, trendScale } from './trend';
+import { formatAlarmLimit, formatAlarmValue, formatExactShare, formatGate, formatPrecise, formatValue } from './values';
 import { fromWall, startOfDay, toWall } from './zoned';
 
 const limit = (level: SignalLimit['level'], value: number, gated = false): SignalLimit => ({ rule: 'r', level, value, priority: 'medium', gated });
@@ -133,8 +133,12 @@ describe('the bar of limits', () => {
 });
 
 describe('the trend', () => {
-  const bucket = (start: number, minimum: number | null, maximum: number | null, bad = 0) => ({ start, minimum, mean: minimum, maximum, count: 1, bad });
-  const history = (buckets: ReturnType<typeof bucket>[]) => ({ signal: 's', unit: '°C', from: 0, to: 3_600_000, buckets });
+  const history = (minimum: (number | null)[], maximum: (number | null)[], bad: number[]): History => ({
+    from: 0,
+    to: 3_600_000,
+    width: 1_200_000,
+    series: [{ signal: 's', unit: '°C', gapAfter: null, before: null, limits: [], buckets: { minimum, mean: minimum, maximum, count: bad.map(() => 1), bad } }],
+  });
 
   it('has buckets wide enough for two readings', () => {
     expect(lastHour(someTile({ expectedSeconds: 1 }), 3_600_000)).toEqual({ from: 0, to: 3_600_000, buckets: 240 });
@@ -143,8 +147,12 @@ describe('the trend', () => {
   });
 
   it('is summed up over its gaps, and is empty without a good reading', () => {
-    expect(summariseTrend(history([bucket(0, 4, 6), bucket(1, null, null, 3), bucket(2, 3, 5)]))).toEqual({ lowest: 3, highest: 6, bad: 3 });
-    expect(summariseTrend(history([bucket(0, null, null)]))).toBeNull();
+    expect(summariseTrend(history([4, null, 3], [6, null, 5], [0, 3, 0]))).toEqual({ lowest: 3, highest: 6, bad: 3 });
+    expect(summariseTrend(history([null], [null], [0]))).toBeNull();
+  });
+
+  it('keeps an empty bucket as a gap, each at its beginning', () => {
+    expect(trendColumns(history([4, null, 3], [6, null, 5], [0, 3, 0]))).toEqual([[0, 1_200, 2_400], [4, null, 3], [6, null, 5], [4, null, 3]]);
   });
 
   it('shows the limits beside the values', () => {
@@ -152,4 +160,16 @@ describe('the trend', () => {
     expect(bottom).toBeLessThan(0);
     expect(top).toBeGreaterThan(5);
   });
+});
+
+it('How long something lasted is told in two units', () => {
+  const told = (milliseconds: number) => formatDuration(milliseconds, en.history.duration);
+  expect([500, 59_000, 60_000, 125_000, 7_500_000, 190_800_000].map(told)).toEqual(['500 ms', '59 s', '1 min', '2 min 5 s', '2 h 5 min', '2 d 5 h']);
+});
+
+it('What is read off a chart is exact, and no share looks whole that isn’t', () => {
+  expect(formatPrecise(146.375, 'oil_temp', '°C', 'id', id)).toBe('146,375 °C');
+  expect(formatPrecise(4, 'temp', '°C', 'en', en)).toBe('4.0 °C');
+  expect(formatPrecise(1, 'door', 'state', 'en', en)).toBe('Open');
+  expect([1, 0.99999, 0.5, 0].map((share) => formatExactShare(share, 'en'))).toEqual(['100%', '99.99%', '50%', '0%']);
 });

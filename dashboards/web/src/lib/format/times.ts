@@ -1,5 +1,6 @@
 import type { Texts } from '../texts/id';
 import type { LanguageCode } from '../texts/language.svelte';
+import { dateFormat } from './formats';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -15,6 +16,16 @@ export function formatSpan(milliseconds: number, texts: SpanTexts): string {
   if (span < hour) return texts.minutes(Math.floor(span / minute));
   if (span < 2 * day) return texts.hours(Math.floor(span / hour));
   return texts.days(Math.floor(span / day));
+}
+
+/** Two units, where how long it was is the question: "2 jam 5 mnt". */
+export function formatDuration(milliseconds: number, texts: Texts['history']['duration']): string {
+  const whole = (unit: number) => Math.floor(milliseconds / unit);
+  if (milliseconds < second) return texts.milliseconds(Math.round(milliseconds));
+  if (milliseconds < minute) return texts.seconds(whole(second));
+  if (milliseconds < hour) return texts.minutes(whole(minute), whole(second) % 60);
+  if (milliseconds < 2 * day) return texts.hours(whole(hour), whole(minute) % 60);
+  return texts.days(whole(day), whole(hour) % 24);
 }
 
 /** A duration that somebody chooses: "15 menit", "4 jam". */
@@ -51,11 +62,11 @@ export function formatAxisTime(time: number, timeZone: string): string {
 const localeOf = (code: LanguageCode) => (code === 'id' ? 'id' : 'en-GB');
 
 function part(time: number, timeZone: string, locale: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(time);
+  return dateFormat(locale, { ...options, timeZone }).format(time);
 }
 
 /** Only the Indonesian locale knows WIB, WITA and WIT by name. */
-function zoneName(time: number, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('id', { timeZone, timeZoneName: 'short' }).formatToParts(time);
+export function zoneName(time: number, timeZone: string): string {
+  const parts = dateFormat('id', { timeZone, timeZoneName: 'short' }).formatToParts(time);
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 }

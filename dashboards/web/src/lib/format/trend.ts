@@ -20,13 +20,10 @@ export function lastHour(tile: SignalTile, serverNow: number): TrendRange {
 /** Columns as uPlot wants them: seconds, lowest, highest, mean. A bucket without good readings stays null and is drawn as a gap. */
 export type TrendColumns = [number[], (number | null)[], (number | null)[], (number | null)[]];
 
-export function trendColumns({ buckets }: History): TrendColumns {
-  return [
-    buckets.map(({ start }) => start / 1_000),
-    buckets.map(({ minimum }) => minimum),
-    buckets.map(({ maximum }) => maximum),
-    buckets.map(({ mean }) => mean),
-  ];
+export function trendColumns({ from, width, series: [series] }: History): TrendColumns {
+  if (series === undefined) return [[], [], [], []];
+  const { minimum, mean, maximum, count } = series.buckets;
+  return [count.map((_, index) => (from + index * width) / 1_000), [...minimum], [...maximum], [...mean]];
 }
 
 export interface TrendSummary {
@@ -36,11 +33,11 @@ export interface TrendSummary {
 }
 
 /** Null: there was no good reading in the hour. */
-export function summariseTrend({ buckets }: History): TrendSummary | null {
-  const lows = buckets.map(({ minimum }) => minimum).filter((value) => value !== null);
-  const highs = buckets.map(({ maximum }) => maximum).filter((value) => value !== null);
-  if (lows.length === 0 || highs.length === 0) return null;
-  return { lowest: Math.min(...lows), highest: Math.max(...highs), bad: buckets.reduce((sum, { bad }) => sum + bad, 0) };
+export function summariseTrend({ series: [series] }: History): TrendSummary | null {
+  const lows = series?.buckets.minimum.filter((value) => value !== null) ?? [];
+  const highs = series?.buckets.maximum.filter((value) => value !== null) ?? [];
+  if (series === undefined || lows.length === 0 || highs.length === 0) return null;
+  return { lowest: Math.min(...lows), highest: Math.max(...highs), bad: series.buckets.bad.reduce((sum, bad) => sum + bad, 0) };
 }
 
 /** The scale shows every value, and the nearest limit on each side with some room: how far away it is, is the question. */

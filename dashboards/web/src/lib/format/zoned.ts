@@ -1,3 +1,5 @@
+import { dateFormat } from './formats';
+
 /** How far the clock on the wall of a zone is ahead of UTC at a time, in milliseconds. */
 function offsetAt(time: number, timeZone: string): number {
   return Date.parse(`${wallClock(time, timeZone)}Z`) - Math.floor(time / 1_000) * 1_000;
@@ -5,8 +7,7 @@ function offsetAt(time: number, timeZone: string): number {
 
 /** "2026-11-23T10:15:00" */
 function wallClock(time: number, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
-  return format.format(time).replace(' ', 'T');
+  return dateFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(time).replace(' ', 'T');
 }
 
 /** What a field for date and time holds ("2026-11-23T10:15"), by the clock on a facility's wall; null: nothing that is a time. */
@@ -18,9 +19,9 @@ export function fromWall(local: string, timeZone: string): number | null {
   return guess - offsetAt(near, timeZone);
 }
 
-/** Empty: no time. */
-export function toWall(time: number | null, timeZone: string): string {
-  return time === null ? '' : wallClock(time, timeZone).slice(0, 16);
+/** Empty: no time. @param exact To the second. */
+export function toWall(time: number | null, timeZone: string, exact = false): string {
+  return time === null ? '' : wallClock(time, timeZone).slice(0, exact ? 19 : 16);
 }
 
 /** Midnight, at the facility, of the day that holds a time. */

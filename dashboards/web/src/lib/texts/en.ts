@@ -1,6 +1,7 @@
 import { acts } from './en/acts';
 import { alarm } from './en/alarm';
 import { health } from './en/health';
+import { history } from './en/history';
 import { plan } from './en/plan';
 import { deliveries, journal, story } from './en/records';
 import type { Texts } from './id';
@@ -128,6 +129,7 @@ export const en: Texts = {
   story,
   deliveries,
   health,
+  history,
   plan,
 
   trend: {

@@ -1,6 +1,7 @@
 import { acts } from './id/acts';
 import { alarm } from './id/alarm';
 import { health } from './id/health';
+import { history } from './id/history';
 import { plan } from './id/plan';
 import { deliveries, journal, story } from './id/records';
 
@@ -128,6 +129,7 @@ export const id = {
   story,
   deliveries,
   health,
+  history,
   plan,
 
   trend: {
