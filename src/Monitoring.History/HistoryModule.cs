@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monitoring.Domain.Areas;
 using Monitoring.Grains.Ports;
+using Monitoring.History.Copies;
 using Monitoring.History.Influx;
 using Monitoring.History.Store;
 using Monitoring.History.Store.Rollups;
@@ -37,8 +38,10 @@ public static class HistoryModule
             s.GetRequiredService<Plan>(), s.GetRequiredService<IOptions<HistoryOptions>>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ReadingStore>>(),
             ships: s.GetRequiredService<IOptions<InfluxOptions>>().Value.IsUsed));
         services.AddSingleton<IReadingStore>(s => s.GetRequiredService<ReadingStore>());
-        services.AddSingleton<IReadingHistory, ReadingHistory>();
+        services.AddSingleton<ReadingHistory>();
+        services.AddSingleton<IReadingHistory>(s => s.GetRequiredService<ReadingHistory>());
         services.AddSingleton(s => new Backup(s.GetRequiredService<ReadingStore>()));
+        services.AddSingleton<HistoryCopy>();
         services.AddInflux(configuration);
         services.AddSingleton<Sealer>();
         services.AddSingleton<Retention>();

@@ -8,6 +8,9 @@ public sealed class HistoryOptions
 {
     public const string Section = "History";
 
+    /// <summary>No reading's time reaches this: the beginning of the year 10000, in Unix milliseconds.</summary>
+    public const long EndOfTime = 253_402_300_800_000;
+
     /// <summary>Where <c>readings.db</c> lies: a local disk (no network share). Default <c>./data</c>.</summary>
     [Required]
     public string Directory { get; set; } = "./data";

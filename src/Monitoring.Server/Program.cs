@@ -7,6 +7,7 @@ using Monitoring.Records;
 using Monitoring.Server;
 using Monitoring.Server.Access;
 using Monitoring.Server.Api;
+using Monitoring.Server.Commands;
 using Monitoring.Server.Dashboard;
 using Monitoring.Server.Demonstration;
 using Monitoring.Server.Exports;
@@ -16,6 +17,11 @@ using Monitoring.Server.Notifications;
 using Monitoring.Server.Reviews;
 using Monitoring.Server.Telemetry;
 using Monitoring.Server.Trials;
+
+if (HistoryCommand.IsMeant(args))
+{
+    return await HistoryCommand.RunAsync(args, (services, configuration) => services.AddRecords(configuration).AddHistory(configuration));
+}
 
 return await ServerRun.RunAsync(
     args,

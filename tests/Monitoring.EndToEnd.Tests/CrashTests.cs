@@ -74,10 +74,10 @@ public sealed class CrashTests
         await AssertAllIsThereAsync(server, stoves);
     }
 
-    private static Stove[] Stoves(int port) => [.. HotPlan.Addresses(PerArea).Select((address, i) => new Stove(address, port, seed: i))];
+    internal static Stove[] Stoves(int port) => [.. HotPlan.Addresses(PerArea).Select((address, i) => new Stove(address, port, seed: i))];
 
     /// <summary>About 500 readings a second while something is done to the server.</summary>
-    private static async Task RunAsync(Stove[] stoves, Func<Task> meanwhile)
+    internal static async Task RunAsync(Stove[] stoves, Func<Task> meanwhile)
     {
         using var stop = new CancellationTokenSource();
         var running = stoves.Select(s => s.RunAsync(stop.Token, Cancellation)).ToArray();
@@ -87,7 +87,7 @@ public sealed class CrashTests
         Assert.All(stoves, s => Assert.NotEmpty(s.Acknowledged));
     }
 
-    private static async Task AssertAllIsThereAsync(ServerUnderTest server, Stove[] stoves)
+    internal static async Task AssertAllIsThereAsync(ServerUnderTest server, Stove[] stoves)
     {
         foreach (var stove in stoves)
         {

@@ -18,6 +18,7 @@ internal sealed class Forwarder(ReadingStore store, InfluxOptions options, Deliv
     private readonly List<long> arrivedRetries = [];
     private long arrivedSequence;
     private long noted;
+    private Action? told;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -26,7 +27,11 @@ internal sealed class Forwarder(ReadingStore store, InfluxOptions options, Deliv
         {
             try
             {
-                await ForwardAsync(() => failures = 0, stoppingToken);
+                await ForwardAsync(() =>
+                {
+                    failures = 0;
+                    return true;
+                }, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -41,7 +46,16 @@ internal sealed class Forwarder(ReadingStore store, InfluxOptions options, Deliv
         }
     }
 
-    private async Task ForwardAsync(Action works, CancellationToken stopping)
+    /// <summary>Sends until nothing waits. For a store that nobody else forwards.</summary>
+    /// <param name="moved">Told about once a second.</param>
+    internal async Task DrainAsync(Action moved, CancellationToken cancellation)
+    {
+        told = moved;
+        await ForwardAsync(() => false, cancellation);
+    }
+
+    /// <param name="goesOn">Asked whenever nothing waits: wait for more?</param>
+    private async Task ForwardAsync(Func<bool> goesOn, CancellationToken stopping)
     {
         using var round = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Queue<(Shipment Shipment, Task Settled)> underWay = new();
@@ -59,8 +73,12 @@ internal sealed class Forwarder(ReadingStore store, InfluxOptions options, Deliv
                 {
                     await NoteAsync();
                     source.Rewind();
-                    works();
                     health.Works(InfluxPart.Forwarding);
+                    if (!goesOn())
+                    {
+                        return;
+                    }
+
                     await Task.Delay(Poll, time, stopping);
                     continue;
                 }
@@ -115,6 +133,7 @@ internal sealed class Forwarder(ReadingStore store, InfluxOptions options, Deliv
             arrivedSequence = 0;
         }
 
+        told?.Invoke();
         HistoryMetrics.InfluxBacklog.Record(store.CommittedSequence - store.Shipping!.Cursor);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Monitoring.Grains.Ports;
 using Monitoring.History.Store;
 using Monitoring.History.Store.Shipping;
 
@@ -22,21 +23,22 @@ internal static class InfluxModule
         }
 
         services.AddSingleton<InfluxClient>();
-        services.AddSingleton(Delivery);
+        services.AddSingleton(s => Delivery(
+            s.GetRequiredService<ReadingStore>(), s.GetRequiredService<InfluxClient>(), s.GetRequiredService<InfluxHealth>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Delivery>>()));
+        services.AddSingleton<InfluxHistory>();
+        services.AddSingleton<IReadingHistory, TieredHistory>();
         services.AddSingleton(s => new Forwarding(s.GetRequiredService<ReadingStore>(), s.GetRequiredService<InfluxHealth>()));
+        services.AddHostedService<InfluxCheck>();
         services.AddSingleton<IHostedService>(s => new Forwarder(
             s.GetRequiredService<ReadingStore>(), s.GetRequiredService<IOptions<InfluxOptions>>().Value, s.GetRequiredService<Delivery>(), s.GetRequiredService<InfluxHealth>(), s.GetRequiredService<TimeProvider>()));
         return services;
     }
 
-    private static Delivery Delivery(IServiceProvider services)
-    {
-        var (store, time) = (services.GetRequiredService<ReadingStore>(), services.GetRequiredService<TimeProvider>());
-        return new Delivery(
-            services.GetRequiredService<InfluxClient>(),
-            services.GetRequiredService<InfluxHealth>(),
-            (line, words, _) => store.Writer.WriteAsync(connection => QuarantineTable.Add(connection, time.GetUtcNow().ToUnixTimeMilliseconds(), line.Span, words)),
-            time,
-            services.GetRequiredService<ILogger<Delivery>>());
-    }
+    /// <summary>What the server refuses is kept in the store's quarantine.</summary>
+    public static Delivery Delivery(ReadingStore store, InfluxClient client, InfluxHealth health, TimeProvider time, ILogger<Delivery> log) => new(
+        client,
+        health,
+        (line, words, _) => store.Writer.WriteAsync(connection => QuarantineTable.Add(connection, time.GetUtcNow().ToUnixTimeMilliseconds(), line.Span, words)),
+        time,
+        log);
 }

@@ -6,13 +6,15 @@ namespace Monitoring.History.Influx;
 /// <summary>How names, texts and times are spelled in InfluxQL: no text that is quoted here can end its quotes.</summary>
 internal static class InfluxQl
 {
+    private const long Latest = long.MaxValue / 1_000_000;
+
     public static string Identifier(string name) => Quote(name, '"');
 
     /// <summary>The value of a tag, cleaned as it was when it was written.</summary>
     public static string Literal(string value) => Quote(LineProtocol.Clean(value), '\'');
 
-    /// <param name="time">Unix milliseconds, UTC.</param>
-    public static string Time(long time) => string.Create(CultureInfo.InvariantCulture, $"{time}ms");
+    /// <param name="time">Unix milliseconds, UTC. What lies beyond InfluxDB's own end (the year 2262, in nanoseconds) means that end.</param>
+    public static string Time(long time) => string.Create(CultureInfo.InvariantCulture, $"{Math.Min(time, Latest)}ms");
 
     private static string Quote(string text, char quote)
     {

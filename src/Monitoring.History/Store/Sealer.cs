@@ -27,8 +27,12 @@ internal sealed class Sealer(ReadingStore store)
     /// <returns>Readings that left the tail.</returns>
     public async Task<long> SealAsync(CancellationToken cancellation)
     {
-        var bound = store.Marks.DurableFor(DurableFirst);
-        var cutoff = Cutoff();
+        return await SealAsync(store.Marks.DurableFor(DurableFirst), Cutoff(), cancellation);
+    }
+
+    /// <summary>Seals readings up to a sequence that lie before a time, whatever is due.</summary>
+    internal async Task<long> SealAsync(long bound, long cutoff, CancellationToken cancellation)
+    {
         if (await PutBlocksAsync(bound, cutoff, cancellation) == 0)
         {
             return 0;

@@ -5,8 +5,8 @@ internal static class Slot
 {
     public const long Milliseconds = 600_000;
 
-    /// <summary>Later than year 9999: what no reading's time reaches.</summary>
-    public const long EndOfTime = 253_402_300_800_000;
+    /// <summary>What no reading's time reaches.</summary>
+    public const long EndOfTime = HistoryOptions.EndOfTime;
 
     public static long Of(long time) => time / Milliseconds;
 
