@@ -22,6 +22,7 @@ internal static class InfluxModule
         }
 
         services.AddSingleton<InfluxClient>();
+        services.AddHostedService<InfluxCheck>();
         services.AddSingleton(Delivery);
         services.AddSingleton(s => new Forwarding(s.GetRequiredService<ReadingStore>(), s.GetRequiredService<InfluxHealth>()));
         services.AddSingleton<IHostedService>(s => new Forwarder(
