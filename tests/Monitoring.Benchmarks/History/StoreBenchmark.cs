@@ -19,7 +19,7 @@ internal static class StoreBenchmark
 {
     private const int Signals = 1_000;
     private const int Batch = 5_000;
-    private const long Start = 1_795_000_200_000;
+    internal const long Start = 1_795_000_200_000;
 
     public static async Task RunAsync(string[] args)
     {
@@ -115,7 +115,7 @@ internal static class StoreBenchmark
         return written;
     }
 
-    private static async Task AppendAsync(ReadingStore store, ReadOnlyMemory<Reading> readings)
+    internal static async Task AppendAsync(ReadingStore store, ReadOnlyMemory<Reading> readings)
     {
         var last = Task.CompletedTask;
         for (; readings.Length > 0; readings = readings[Math.Min(Batch, readings.Length)..])
@@ -139,7 +139,7 @@ internal static class StoreBenchmark
         return [.. latencies.Order()];
     }
 
-    private static Reading[] Readings(int signals, long start, int seconds)
+    internal static Reading[] Readings(int signals, long start, int seconds)
     {
         var random = new Random(7);
         var readings = new Reading[signals * seconds];
@@ -153,7 +153,7 @@ internal static class StoreBenchmark
         return readings;
     }
 
-    private static async Task<(double Wall, double Cpu)> MeasureAsync(Func<Task> work)
+    internal static async Task<(double Wall, double Cpu)> MeasureAsync(Func<Task> work)
     {
         GC.Collect();
         var cpu = Environment.CpuUsage.TotalTime;
@@ -162,10 +162,10 @@ internal static class StoreBenchmark
         return (Stopwatch.GetElapsedTime(started).TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds);
     }
 
-    private static async Task TimeAsync(string name, Func<Task> query)
+    internal static async Task TimeAsync(string name, Func<Task> query, int rounds = 200)
     {
         List<double> times = [];
-        for (var i = 0; i < 220; i++)
+        for (var i = 0; i < rounds + 20; i++)
         {
             var started = Stopwatch.GetTimestamp();
             await query();
@@ -188,31 +188,23 @@ internal static class StoreBenchmark
         return (Statement.Scalar(connection, "PRAGMA page_count") - Statement.Scalar(connection, "PRAGMA freelist_count")) * 8192;
     }
 
-    private static ReadingStore Open(string folder, TimeProvider clock, int signals)
+    /// <param name="hi">In °C; NaN: there is no rule.</param>
+    internal static FacilityPlan FacilityWithLimit(int signals, double hi)
     {
         var text = new Text("", "");
-        var plans = Enumerable.Range(0, signals).Select(i => new SignalPlan($"s{i}", text, Unit.Celsius, -50, 300, null, null, Priority.Low, TimeSpan.FromMinutes(1), []));
-        var area = new AreaPlan("area", text, AreaKind.Kitchen, [new EquipmentPlan("equipment", text, plans.ToImmutableArray())]);
-        return new ReadingStore(
-            new Plan("benchmark", [new FacilityPlan("facility", text, "UTC", [area])]),
-            Options.Create(new HistoryOptions { Directory = folder, TailBound = 100_000_000 }),
-            clock,
-            NullLogger<ReadingStore>.Instance);
+        var rule = new AlarmRule("hot", text, text, text, TimeSpan.FromMinutes(1), [new Limit(Level.Hi, hi, TimeSpan.Zero, Priority.High)], 1, TimeSpan.Zero, null);
+        var plans = Enumerable.Range(0, signals).Select(i =>
+            new SignalPlan($"s{i}", text, Unit.Celsius, -50, 300, null, null, Priority.Low, TimeSpan.FromMinutes(1), double.IsNaN(hi) ? [] : [rule]));
+        return new FacilityPlan("facility", text, "UTC", [new AreaPlan("area", text, AreaKind.Kitchen, [new EquipmentPlan("equipment", text, plans.ToImmutableArray())])]);
     }
 
-    /// <summary>A clock that is turned by hand: sealing waits for minutes to pass.</summary>
-    private sealed class BenchmarkClock : TimeProvider
+    internal static ReadingStore Open(string folder, TimeProvider clock, int signals, bool ships = false)
     {
-        private long ticks;
-
-        public DateTimeOffset Now { get; set; } = DateTimeOffset.FromUnixTimeMilliseconds(Start);
-
-        public void Elapse(TimeSpan time) => ticks += time.Ticks;
-
-        public override DateTimeOffset GetUtcNow() => Now;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => ticks;
+        return new ReadingStore(
+            new Plan("benchmark", [FacilityWithLimit(signals, double.NaN)]),
+            Options.Create(new HistoryOptions { Directory = folder, TailBound = 100_000_000 }),
+            clock,
+            NullLogger<ReadingStore>.Instance,
+            ships);
     }
 }
