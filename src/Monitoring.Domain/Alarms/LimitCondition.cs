@@ -38,7 +38,8 @@ internal sealed class LimitCondition
 
     public bool AtRest => slot.AtRest && measure is null && Array.TrueForAll(timers, t => t.AtRest);
 
-    private bool Holds => !Inapplicable && !Blind;
+    /// <summary>The rule counts now: its gate, if it has one, is known to be open.</summary>
+    public bool Holds => !Inapplicable && !Blind;
 
     /// <param name="covered">Milliseconds since the reading before this one that good data cover.</param>
     public void Observe(in Reading reading, long covered, long now)

@@ -69,6 +69,11 @@ public sealed class Area
     /// <summary>Live readings that moved no alarm because a newer one, or the same, had been seen.</summary>
     public long LateOrDuplicate { get; private set; }
 
+    /// <summary>Does a rule count now, by its gate?</summary>
+    /// <param name="signal">Index in the area.</param>
+    /// <param name="rule">Index in the signal's rules.</param>
+    public bool Holds(int signal, int rule) => watches[signal].Limits[rule].Holds;
+
     public void ClearEdges() => edges.Clear();
 
     /// <param name="readings">In the order of receipt; those of other areas are an error of the caller.</param>

@@ -27,6 +27,9 @@ public sealed class AreaReplay
     private readonly Reading[] one = new Reading[1];
     private long ticked;
 
+    /// <summary>Called after each live reading of the target, with whether each rule (by its index in <see cref="ReplayScope.Rules"/>) counted then.</summary>
+    public Action<Reading, ReadOnlySpan<bool>>? Watched { get; init; }
+
     /// <param name="from">When it begins: Unix milliseconds, UTC; not after the first reading.</param>
     /// <param name="countFrom">Alarms raised before this are only warming up: what had begun by then is known, and isn't told.</param>
     /// <param name="told">Given each alarm when it has returned or the replay has ended, with its rule's index in <see cref="ReplayScope.Rules"/>; in order for each rule.</param>
@@ -60,6 +63,16 @@ public sealed class AreaReplay
         one[0] = reading;
         area.Take(one, reading.Time);
         Drain();
+        if (Watched is not null && reading.Signal == scope.Target && reading.Origin == Origin.Live)
+        {
+            Span<bool> holds = stackalloc bool[scope.Rules.Length];
+            for (var i = 0; i < holds.Length; i++)
+            {
+                holds[i] = area.Holds(scope.Target, i);
+            }
+
+            Watched(reading, holds);
+        }
     }
 
     /// <summary>Lets the clock run to the end and tells what is still active.</summary>

@@ -40,6 +40,13 @@ public sealed class ExcursionScan(SignalLimits limits, long gapAfter, long from,
         (previous, isStanding) = (time, true);
     }
 
+    /// <summary>The limits hold no longer: an excursion is over, and nothing stands.</summary>
+    public void Interrupt(long at)
+    {
+        End(at);
+        isStanding = false;
+    }
+
     /// <param name="until">The last reading stands no longer than to here.</param>
     public void End(long until)
     {

@@ -13,9 +13,12 @@ public readonly record struct SignalLimits(double LoLo, double Lo, double Hi, do
 
     public bool IsNone => double.IsNaN(LoLo) && double.IsNaN(Lo) && double.IsNaN(Hi) && double.IsNaN(HiHi);
 
-    public static SignalLimits Of(SignalPlan signal)
+    public static SignalLimits Of(SignalPlan signal) => Of(signal.Rules.Where(r => r is { While: null, Of: null }));
+
+    /// <summary>The strictest of some rules, whenever they hold.</summary>
+    public static SignalLimits Of(IEnumerable<AlarmRule> rules)
     {
-        var limits = signal.Rules.Where(r => r is { While: null, Of: null }).SelectMany(r => r.Limits).ToLookup(l => l.Level, l => l.Value);
+        var limits = rules.SelectMany(r => r.Limits).ToLookup(l => l.Level, l => l.Value);
         return new SignalLimits(
             limits[Level.LoLo].DefaultIfEmpty(double.NaN).Max(),
             limits[Level.Lo].DefaultIfEmpty(double.NaN).Max(),

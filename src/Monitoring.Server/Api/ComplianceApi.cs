@@ -19,7 +19,7 @@ internal static class ComplianceApi
     /// <param name="area"><c>facility/area</c>: all of its signals.</param>
     private static async Task<Results<Ok<ComplianceView>, ProblemHttpResult, ValidationProblem>> GetCompliance(
         string[]? signal, string? area, long? from, long? to,
-        [FromServices] ComplianceReader reader, [FromServices] ExcursionAlarms alarms, [FromServices] Plan plan, CancellationToken cancellation)
+        [FromServices] ComplianceReader reader, [FromServices] HeldReader heldReader, [FromServices] ExcursionAlarms alarms, [FromServices] Plan plan, CancellationToken cancellation)
     {
         var hasSignals = signal is { Length: > 0 };
         if (hasSignals == area is not null)
@@ -45,7 +45,13 @@ internal static class ComplianceApi
             var known = await alarms.ReadAsync(group.Key, start, end, cancellation);
             foreach (var one in group)
             {
-                views.Add(SignalComplianceView.Of(await reader.ReadAsync(one, start, end, cancellation), known[(one.Equipment.Id, one.Plan.Id)]));
+                var held = end - start <= HeldReader.LongestRange && HeldReader.IsNeeded(one) ? await heldReader.ReadAsync(one, start, end, cancellation) : [];
+                if (held is null)
+                {
+                    return Problems.Busy();
+                }
+
+                views.Add(SignalComplianceView.Of(await reader.ReadAsync(one, start, end, cancellation), held, known[(one.Equipment.Id, one.Plan.Id)]));
             }
         }
 

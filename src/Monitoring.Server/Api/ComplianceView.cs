@@ -13,10 +13,11 @@ internal sealed record ComplianceView(long From, long To, SignalComplianceView[]
 /// <param name="Share">Inside of good, 0 to 1; null: no good data, or no limit that always holds.</param>
 /// <param name="Longest">Index in the excursions; null: there was none.</param>
 /// <param name="More">Only the longest excursions are listed.</param>
+/// <param name="Held">Rules that hold only at times, of ranges up to 31 days; empty: there are none, or the range is longer.</param>
 internal sealed record SignalComplianceView(
-    string Signal, string Unit, long Good, long Inside, OutsideView Outside, double? Share, SeriesLimitView[] Limits, ExcursionView[] Excursions, int? Longest, bool More)
+    string Signal, string Unit, long Good, long Inside, OutsideView Outside, double? Share, SeriesLimitView[] Limits, ExcursionView[] Excursions, int? Longest, bool More, HeldView[] Held)
 {
-    public static SignalComplianceView Of(Compliance compliance, IEnumerable<Alarm> alarms)
+    public static SignalComplianceView Of(Compliance compliance, HeldTime[] held, IEnumerable<Alarm> alarms)
     {
         var (signal, total) = (compliance.Signal, compliance.Total);
         var inside = total.Good - total.Outside.Total;
@@ -31,8 +32,24 @@ internal sealed record SignalComplianceView(
             SeriesLimitView.Of(signal),
             [.. excursions.Select(e => ExcursionView.Of(e, ExcursionAlarms.Of(e, alarms)))],
             excursions.IsEmpty ? null : excursions.IndexOf(excursions.MaxBy(e => e.Outside)),
-            compliance.IsCut);
+            compliance.IsCut,
+            [.. held.Select(HeldView.Of)]);
     }
+}
+
+/// <summary>A rule that holds only at times: while frying, say.</summary>
+/// <param name="Good">Milliseconds of good data while it held.</param>
+/// <param name="Outside">Of those, at or beyond one of its limits.</param>
+/// <param name="Share">Inside of good, 0 to 1; null: it never held.</param>
+internal sealed record HeldView(string Rule, long Good, long Outside, double? Share, int Excursions, ExcursionView? Longest)
+{
+    public static HeldView Of(HeldTime held) => new(
+        held.Rule.Id,
+        held.Good,
+        held.Outside,
+        held.Good > 0 ? (held.Good - held.Outside) / (double)held.Good : null,
+        held.Excursions,
+        held.Longest is { } longest ? ExcursionView.Of(longest, []) : null);
 }
 
 /// <summary>Milliseconds at or beyond each limit; time beyond HiHi is beyond Hi too, if there is one.</summary>

@@ -1,6 +1,13 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Monitoring.Server.Trials;
+
 namespace Monitoring.Server.Reviews;
 
 internal static class ReviewsModule
 {
-    public static IServiceCollection AddReviews(this IServiceCollection services) => services.AddSingleton<ComplianceReader>().AddSingleton<ExcursionAlarms>();
+    public static IServiceCollection AddReviews(this IServiceCollection services)
+    {
+        services.TryAddSingleton<Replays>();
+        return services.AddSingleton<ComplianceReader>().AddSingleton<HeldReader>().AddSingleton<ExcursionAlarms>();
+    }
 }

@@ -30,10 +30,17 @@ internal sealed class Replays(IReadingHistory history, Plan inForce) : IDisposab
     }
 
     /// <param name="told">Given each alarm that was raised from <paramref name="from"/> on, with the index of its rule in the scope.</param>
-    public async Task RunAsync(ReplayScope scope, long from, long to, Action<int, ReplayedAlarm> told, CancellationToken cancellation)
+    public Task RunAsync(ReplayScope scope, long from, long to, Action<int, ReplayedAlarm> told, CancellationToken cancellation) =>
+        RunAsync(scope, to, new AreaReplay(scope, StartOf(from), from, told), StartOf(from), cancellation);
+
+    /// <param name="watched">Given each live reading of the target, also of the hours before the range, and which rules counted then.</param>
+    public Task WatchAsync(ReplayScope scope, long from, long to, Action<Reading, ReadOnlySpan<bool>> watched, CancellationToken cancellation) =>
+        RunAsync(scope, to, new AreaReplay(scope, StartOf(from), from, (_, _) => { }) { Watched = watched }, StartOf(from), cancellation);
+
+    private static long StartOf(long from) => Math.Max(0, from - WarmUp);
+
+    private async Task RunAsync(ReplayScope scope, long to, AreaReplay replay, long start, CancellationToken cancellation)
     {
-        var start = Math.Max(0, from - WarmUp);
-        var replay = new AreaReplay(scope, start, from, told);
         var columns = scope.Signals.Select(s => StoredColumns.OfReadings(history, inForce.FindSignal(s.Address)?.Number, start, to)).ToArray();
         while (true)
         {

@@ -198,10 +198,10 @@ internal static class StoreBenchmark
         return new FacilityPlan("facility", text, "UTC", [new AreaPlan("area", text, AreaKind.Kitchen, [new EquipmentPlan("equipment", text, plans.ToImmutableArray())])]);
     }
 
-    internal static ReadingStore Open(string folder, TimeProvider clock, int signals, bool ships = false)
+    internal static ReadingStore Open(string folder, TimeProvider clock, int signals, bool ships = false, double hi = double.NaN)
     {
         return new ReadingStore(
-            new Plan("benchmark", [FacilityWithLimit(signals, double.NaN)]),
+            new Plan("benchmark", [FacilityWithLimit(signals, hi)]),
             Options.Create(new HistoryOptions { Directory = folder, TailBound = 100_000_000 }),
             clock,
             NullLogger<ReadingStore>.Instance,

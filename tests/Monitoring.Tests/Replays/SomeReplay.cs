@@ -108,7 +108,7 @@ internal static class SomeReplay
     private static Told Words(string rule, ReplayedAlarm alarm) =>
         new(rule, Second(alarm.ConditionStart), Second(alarm.Raised), alarm.Returned is { } returned ? Second(returned) : null, alarm.Level);
 
-    private static long At(double second) => Noon + (long)(second * 1000);
+    public static long At(double second) => Noon + (long)(second * 1000);
 
     private static double Second(long time) => (time - Noon) / 1000.0;
 }
