@@ -31,8 +31,11 @@ export function planeOf(chart: uPlot, view: Span, ratio: number): Plane {
   };
 }
 
+/** More lines than these are drawn more coarsely while they move. */
+const mostFine = 4;
+
 /** From back to front. */
-export function drawScene(plane: Plane, scene: Scene, view: Span, now: number, pens: Pens, words: Words): void {
+export function drawScene(plane: Plane, scene: Scene, view: Span, now: number, pens: Pens, words: Words, moving: boolean): void {
   const { ctx, left, top, width, height } = plane;
   ctx.save();
   ctx.beginPath();
@@ -41,7 +44,7 @@ export function drawScene(plane: Plane, scene: Scene, view: Span, now: number, p
   drawSpans(plane, scene, now, pens);
   drawLimits(plane, scene.lines, pens);
   // What is compared lies behind what it is compared with.
-  for (const compared of [true, false]) for (const line of scene.lines) if (line.compared === compared) drawLine(plane, line, view, pens);
+  for (const compared of [true, false]) for (const line of scene.lines) if (line.compared === compared) drawLine(plane, line, view, pens, moving && scene.lines.length > mostFine);
   nameLimits(plane, scene.lines, pens, words.limit, words.sometimes);
   drawMarks(plane, scene, view, pens);
   drawBadges(plane, scene.lines, view, pens);
