@@ -1,3 +1,4 @@
+import { levelOf } from './levels';
 import type { Line } from './line';
 import { lengthOf, type Span } from './span';
 
@@ -26,7 +27,8 @@ export function firstAt(times: Float64Array, time: number): number {
  * The part of a line that is seen, with a neighbour on each side so that it reaches the edges. When more points than columns are seen, each column shows its lowest,
  * its highest and its mean: no peak is lost. A gap narrower than a column isn't seen.
  */
-export function decimate(line: Line, view: Span, columns: number): Drawn {
+export function decimate(whole: Line, view: Span, columns: number): Drawn {
+  const line = levelOf(whole, firstAt(whole.times, view.to) - firstAt(whole.times, view.from), 4 * columns);
   const first = Math.max(0, firstAt(line.times, view.from) - 1);
   const end = Math.min(line.times.length, firstAt(line.times, view.to) + 1);
   return end - first <= 2 * columns ? part(line, first, end) : squeeze(line, first, end, view, columns);

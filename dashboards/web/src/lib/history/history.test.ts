@@ -90,6 +90,7 @@ describe('what is drawn', () => {
     expect(drawn.size).toBeLessThanOrEqual(1_002);
     expect(drawn.size).toBeGreaterThanOrEqual(1_000);
     expect(Math.max(...drawn.high)).toBe(99);
+    expect(Math.max(...decimate(many, { from: 0, to: 100_000 }, 20).high)).toBe(99);
   });
 
   it('is every point where there is room, with a neighbour on each side', () => {
@@ -102,6 +103,9 @@ describe('what is drawn', () => {
     const broken = lineOfReadings(0, { before: null, gapAfter: 5 }, Array.from({ length: 10_000 }, (_, index) => good(index + (index > 5_000 ? 1_000 : 0), 1)));
     const drawn = decimate(broken, { from: 0, to: 11_000 }, 100);
     expect([...drawn.breaks.subarray(0, drawn.size)].filter((gap) => gap === 1)).toHaveLength(1);
+    const after = drawn.breaks.indexOf(1);
+    expect(drawn.times[after]).toBe(6_001);
+    expect(drawn.times[after - 1]).toBeLessThanOrEqual(5_000);
   });
 
   it('finds the first time at or after another', () => {

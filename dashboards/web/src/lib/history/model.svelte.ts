@@ -54,7 +54,8 @@ export class HistoryModel {
   /** To be called in an effect: asks for what the state and the width want. */
   ask(): void {
     const { signals, view, range, comparison } = this;
-    const some = signals.length > 0 && this.columns > 0;
+    if (this.columns === 0 && signals.length > 0) return;
+    const some = signals.length > 0;
     const most = Math.min(2_000, Math.max(300, this.columns));
     this.main.ask(some ? { signals, ...bucketRange(view, most) } : null);
     this.strip.ask(some ? { signals, ...bucketRange(range, stripBuckets) } : null);

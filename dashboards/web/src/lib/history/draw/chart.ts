@@ -2,7 +2,7 @@ import type uPlot from 'uplot';
 import { sampleAt } from '../lookup';
 import type { Span } from '../span';
 import { drawMarks, drawSpans } from './events';
-import { drawLimits } from './limits';
+import { drawLimits, nameLimits } from './limits';
 import { drawLine } from './line';
 import type { Pens, Plane, Scene, SceneLine } from './scene';
 
@@ -31,17 +31,21 @@ export function planeOf(chart: uPlot, view: Span, ratio: number): Plane {
   };
 }
 
+/** More lines than these are drawn more coarsely while they move. */
+const mostFine = 4;
+
 /** From back to front. */
-export function drawScene(plane: Plane, scene: Scene, view: Span, now: number, pens: Pens, words: Words): void {
+export function drawScene(plane: Plane, scene: Scene, view: Span, now: number, pens: Pens, words: Words, moving: boolean): void {
   const { ctx, left, top, width, height } = plane;
   ctx.save();
   ctx.beginPath();
   ctx.rect(left, top, width, height);
   ctx.clip();
   drawSpans(plane, scene, now, pens);
-  drawLimits(plane, scene.lines, pens, words.limit, words.sometimes);
+  drawLimits(plane, scene.lines, pens);
   // What is compared lies behind what it is compared with.
-  for (const compared of [true, false]) for (const line of scene.lines) if (line.compared === compared) drawLine(plane, line, view, pens);
+  for (const compared of [true, false]) for (const line of scene.lines) if (line.compared === compared) drawLine(plane, line, view, pens, moving && scene.lines.length > mostFine);
+  nameLimits(plane, scene.lines, pens, words.limit, words.sometimes);
   drawMarks(plane, scene, view, pens);
   drawBadges(plane, scene.lines, view, pens);
   ctx.restore();

@@ -4,29 +4,54 @@ import type { Pens, Plane, SceneLine } from './scene';
 /** With more signals, shaded areas would lie over each other and say nothing. */
 const mostShaded = 2;
 
-/** What lies beyond a limit is hatched, the limit itself a dashed line with its number; one that holds only in a phase is dotted and has no area. */
-export function drawLimits(plane: Plane, lines: readonly SceneLine[], pens: Pens, format: (value: number) => string, sometimes: string): void {
+/** With more signals, words would cover the lines: the list under the chart names the limits. */
+const mostNamed = 4;
+
+/** What lies beyond a limit is hatched, the limit itself a dashed line; one that holds only in a phase is dotted and has no area. */
+export function drawLimits(plane: Plane, lines: readonly SceneLine[], pens: Pens): void {
   const own = lines.filter(({ compared }) => !compared);
-  const { ctx } = plane;
-  ctx.save();
+  plane.ctx.save();
   for (const line of own) {
+    const colour = pens.line(line.number);
     const limits = distinctLimits(line.limits);
-    if (own.length <= mostShaded) {
-      const always = limits.filter((limit) => limit.always);
-      const highs = always.filter(isHigh).map(({ value }) => value);
-      const lows = always.filter((limit) => !isHigh(limit)).map(({ value }) => value);
-      if (highs.length > 0) hatch(plane, plane.top, plane.y(Math.min(...highs), line.unit), pens.line(line.number));
-      if (lows.length > 0) hatch(plane, plane.y(Math.max(...lows), line.unit), plane.top + plane.height, pens.line(line.number));
-    }
-    for (const limit of limits) {
-      const label = `${line.number} ${isHigh(limit) ? '≥' : '≤'} ${format(limit.value)}${limit.always ? '' : ` ${sometimes}`}`;
-      rule(plane, plane.y(limit.value, line.unit), limit.always, label, isHigh(limit), pens, pens.line(line.number));
-    }
+    const always = limits.filter((limit) => limit.always);
+    const highs = always.filter(isHigh).map(({ value }) => value);
+    const lows = always.filter((limit) => !isHigh(limit)).map(({ value }) => value);
+    const shaded = own.length <= mostShaded;
+    if (shaded && highs.length > 0) hatch(plane, plane.top, plane.y(Math.min(...highs), line.unit), colour);
+    if (shaded && lows.length > 0) hatch(plane, plane.y(Math.max(...lows), line.unit), plane.top + plane.height, colour);
+    for (const limit of limits) rule(plane, plane.y(limit.value, line.unit), limit.always, colour);
   }
+  plane.ctx.restore();
+}
+
+/** Over the lines, each signal's in a column of its own. */
+export function nameLimits(plane: Plane, lines: readonly SceneLine[], pens: Pens, format: (value: number) => string, sometimes: string): void {
+  const own = lines.filter(({ compared }) => !compared);
+  if (own.length > mostNamed) return;
+  const { ctx, left, width, top, height, ratio } = plane;
+  ctx.save();
+  ctx.font = `${12 * ratio}px ${pens.font}`;
+  ctx.textAlign = 'left';
+  ctx.strokeStyle = pens.surface;
+  ctx.lineWidth = 4 * ratio;
+  ctx.lineJoin = 'round';
+  own.forEach((line, index) => {
+    ctx.fillStyle = pens.line(line.number);
+    for (const limit of distinctLimits(line.limits)) {
+      const y = plane.y(limit.value, line.unit);
+      if (y < top || y > top + height) continue;
+      const label = `${line.number} ${isHigh(limit) ? '≥' : '≤'} ${format(limit.value)}${limit.always ? '' : ` ${sometimes}`}`;
+      const place = [left + 6 * ratio + (index * width) / 4, y + (isHigh(limit) ? -3 : 3) * ratio] as const;
+      ctx.textBaseline = isHigh(limit) ? 'bottom' : 'top';
+      ctx.strokeText(label, ...place);
+      ctx.fillText(label, ...place);
+    }
+  });
   ctx.restore();
 }
 
-function rule({ ctx, left, width, top, height, ratio }: Plane, y: number, always: boolean, label: string, above: boolean, pens: Pens, colour: string): void {
+function rule({ ctx, left, width, top, height, ratio }: Plane, y: number, always: boolean, colour: string): void {
   if (y < top || y > top + height) return;
   ctx.strokeStyle = colour;
   ctx.globalAlpha = always ? 0.9 : 0.55;
@@ -36,17 +61,6 @@ function rule({ ctx, left, width, top, height, ratio }: Plane, y: number, always
   ctx.moveTo(left, y);
   ctx.lineTo(left + width, y);
   ctx.stroke();
-  ctx.setLineDash([]);
-  ctx.globalAlpha = 1;
-  ctx.font = `${12 * ratio}px ${pens.font}`;
-  ctx.textAlign = 'left';
-  ctx.textBaseline = above ? 'bottom' : 'top';
-  ctx.strokeStyle = pens.surface;
-  ctx.lineWidth = 3 * ratio;
-  const at = y + (above ? -2 : 2) * ratio;
-  ctx.strokeText(label, left + 6 * ratio, at);
-  ctx.fillStyle = colour;
-  ctx.fillText(label, left + 6 * ratio, at);
 }
 
 /** Slanted lines: a shade alone is too faint for some eyes and screens. */

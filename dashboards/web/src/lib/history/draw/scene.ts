@@ -1,4 +1,5 @@
 import type { HistoryLimit } from '../../contract';
+import { mostSignals } from '../address';
 import type { AlarmSpan, Mark } from '../events';
 import type { Line } from '../line';
 import type { UnitScale } from '../scales';
@@ -51,9 +52,11 @@ export interface Pens {
 export function pensOf(element: Element): Pens {
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(name).trim();
+  const text = colour('--text');
+  const lines = Array.from({ length: mostSignals }, (_, index) => colour(`--line-${index + 1}`));
   return {
-    line: (number) => colour(`--line-${number}`),
-    text: colour('--text'),
+    line: (number) => lines[number - 1] ?? text,
+    text,
     muted: colour('--muted'),
     surface: colour('--surface'),
     grid: colour('--line'),
