@@ -26,7 +26,7 @@ public sealed class TieredHistoryTests : IDisposable
     public async Task Old_readings_come_from_InfluxDB_new_ones_from_here_and_without_InfluxDB_only_the_old_fail()
     {
         await using var server = await SomeInflux.ServerAsync();
-        using var influx = new SomeInflux(server.Address, time: new HurriedTime());
+        using var influx = new SomeInflux(server.Address);
         var options = Options.Create(new HistoryOptions { Directory = folder.Path, Retention = TimeSpan.FromHours(2) });
         using var store = new ReadingStore(PlanOf(["a", "b"]), options, folder.Clock, NullLogger<ReadingStore>.Instance, ships: true);
         Reading[] all = [.. Seconds(0, 3_000), .. Seconds(0, 3_000, Start + Day)];

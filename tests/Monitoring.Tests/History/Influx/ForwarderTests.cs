@@ -49,7 +49,7 @@ public sealed class ForwarderTests : IDisposable
     public async Task An_outage_that_outlasts_sealing_is_sent_from_the_blocks_and_costs_no_rows()
     {
         await using var server = await SomeInflux.ServerAsync();
-        using var influx = new SomeInflux(server.Address, time: new HurriedTime());
+        using var influx = new SomeInflux(server.Address, Patient, new HurriedTime());
         using var store = Open();
         await using var forwarder = await ForwarderInStore.StartAsync(store, influx);
         await store.KeepAsync(Seconds(0, 100));
@@ -72,7 +72,7 @@ public sealed class ForwarderTests : IDisposable
     public async Task After_three_kills_of_either_side_the_server_has_exactly_what_was_sent()
     {
         await using var server = await SomeInflux.ServerAsync();
-        using var influx = new SomeInflux(server.Address, o => o.BatchLines = 500, new HurriedTime());
+        using var influx = new SomeInflux(server.Address, o => (o.BatchLines, o.Timeout) = (500, TimeSpan.FromMinutes(5)), new HurriedTime());
         var (count, sum) = (0, 0.0);
         for (var round = 0; round < 3; round++)
         {
@@ -107,7 +107,7 @@ public sealed class ForwarderTests : IDisposable
     {
         var mended = false;
         await using var server = await ScriptedInflux.StartAsync(InfluxDialect.V1, (context, _, _) => mended ? ScriptedInflux.SaysAsync(context, 204) : Task.FromResult(false));
-        using var influx = new SomeInflux(server.Address, time: new HurriedTime());
+        using var influx = new SomeInflux(server.Address, Patient, new HurriedTime());
         using var store = Open();
         await using var forwarder = await ForwarderInStore.StartAsync(store, influx);
         var forwarding = new Forwarding(store, influx.Health);
@@ -145,6 +145,9 @@ public sealed class ForwarderTests : IDisposable
         Assert.Equal((0, 1_200, 1_200), (
             await server.NumberAsync("SELECT count(v) FROM reading WHERE signal='a'"), await server.NumberAsync("SELECT count(v) FROM reading WHERE signal='b'"), await server.NumberAsync("SELECT sum(n) FROM rollup_1m WHERE signal='b'")));
     }
+
+    /// <summary>A thousandth of it, by the hurried clock.</summary>
+    private static void Patient(InfluxOptions options) => options.Timeout = TimeSpan.FromMinutes(5);
 
     private ReadingStore Open() => new(PlanOf(Signals), Options.Create(new HistoryOptions { Directory = folder.Path }), folder.Clock, NullLogger<ReadingStore>.Instance, ships: true);
 

@@ -69,6 +69,18 @@ export interface Excursion {
   readonly alarms: readonly ExcursionAlarm[];
 }
 
+/** A rule that holds only at times: while frying, say. Durations are milliseconds. */
+export interface HeldRule {
+  readonly rule: string;
+  /** Covered by good data while it held. */
+  readonly good: number;
+  readonly outside: number;
+  /** 0 to 1; null: it never held. */
+  readonly share: number | null;
+  readonly excursions: number;
+  readonly longest: { readonly from: number; readonly to: number; readonly outside: number; readonly peak: number | null } | null;
+}
+
 /** Durations are milliseconds. */
 export interface SignalCompliance {
   readonly signal: string;
@@ -85,6 +97,8 @@ export interface SignalCompliance {
   readonly longest: number | null;
   /** There are more excursions than are told. */
   readonly more: boolean;
+  /** Empty: no rule holds only at times, or the range is longer than 31 days. */
+  readonly held: readonly HeldRule[];
 }
 
 export interface Compliance {

@@ -132,6 +132,10 @@ export const history: Texts['history'] = {
     action: (cause, taken, name) => `Action: ${cause} → ${taken} (${name})`,
     verified: (name) => `verified by ${name}`,
     noAction: 'no action',
+    held: (rule) => `While rule “${rule}” held`,
+    heldFor: (span) => `It held for ${span} of good data`,
+    heldNever: 'It never held in this time.',
+    heldTooLong: 'Limits that hold only in a phase are worked out for up to 31 days: choose a shorter time.',
   },
   duration: {
     milliseconds: (n) => `${n} ms`,

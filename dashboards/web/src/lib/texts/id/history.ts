@@ -130,6 +130,10 @@ export const history = {
     action: (cause: string, taken: string, name: string) => `Tindakan: ${cause} → ${taken} (${name})`,
     verified: (name: string) => `diverifikasi ${name}`,
     noAction: 'tanpa tindakan',
+    held: (rule) => `Selama aturan “${rule}” berlaku`,
+    heldFor: (span) => `Berlaku selama ${span} data baik`,
+    heldNever: 'Tidak pernah berlaku dalam waktu ini.',
+    heldTooLong: 'Batas yang hanya berlaku pada fase tertentu dihitung untuk paling lama 31 hari: pilih waktu yang lebih pendek.',
   },
   duration: {
     milliseconds: (n: number) => `${n} md`,
