@@ -15,13 +15,18 @@ internal readonly record struct Settled(int Taken, int Quarantined, int BeyondRe
 /// </summary>
 internal sealed class Delivery(InfluxClient client, InfluxHealth health, Quarantine quarantine, TimeProvider time, ILogger<Delivery> log)
 {
-    /// <summary>Points refused one by one, with none taken between, after which it is the server that is wrong: quarantine isn't for everything.</summary>
+    /// <summary>Points refused one by one by a server that takes none at all: then it is the server that is wrong, and quarantine isn't for everything.</summary>
     private const int MostRefused = 64;
+
+    private static readonly TimeSpan Lately = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan WhenNothingIsTaken = TimeSpan.FromMinutes(5);
 
     private int refusedInARow;
+    private long lastTaken;
+
+    private bool TookLately => Volatile.Read(ref lastTaken) is var at and > 0 && time.GetElapsedTime(at) < Lately;
 
     /// <exception cref="OperationCanceledException">Nothing is known of the batch: it is to be sent again as a whole, which changes nothing at the server.</exception>
     public async Task<Settled> SettleAsync(LineBatch batch, CancellationToken cancellation)
@@ -30,7 +35,7 @@ internal sealed class Delivery(InfluxClient client, InfluxHealth health, Quarant
         {
             var pass = new DeliveryPass(batch);
             await SettlePartAsync(pass, 0, batch.Count, cancellation);
-            if (pass.Rejected.Count == 0 || Volatile.Read(ref refusedInARow) + pass.Rejected.Count < MostRefused)
+            if (pass.Rejected.Count == 0 || TookLately || Volatile.Read(ref refusedInARow) + pass.Rejected.Count < MostRefused)
             {
                 Interlocked.Add(ref refusedInARow, pass.Rejected.Count);
                 await PutAwayAsync(pass, cancellation);
@@ -58,6 +63,7 @@ internal sealed class Delivery(InfluxClient client, InfluxHealth health, Quarant
             case WriteOutcome.Taken:
                 pass.Taken += count;
                 Volatile.Write(ref refusedInARow, 0);
+                Volatile.Write(ref lastTaken, Math.Max(1, time.GetTimestamp()));
                 await PutAwayAsync(pass, cancellation);
                 break;
             case WriteOutcome.BeyondRetention beyond:

@@ -94,6 +94,18 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task A_batch_of_nothing_but_poison_holds_nobody_up_at_a_server_that_takes_other_points()
+    {
+        await using var server = await ScriptedInflux.StartAsync(InfluxDialect.V1);
+        using var influx = new SomeInflux(server.Address);
+        await influx.Delivery.SettleAsync(Batch(1), SomeInflux.Cancellation);
+        var poison = SomeInflux.Batch(Enumerable.Range(0, 100).Select(i => Line(0, i, isPoison: true)));
+        Assert.Equal(new Settled(0, 100, 0), await influx.Delivery.SettleAsync(poison, SomeInflux.Cancellation));
+        Assert.Equal(100, influx.Quarantined.Count);
+        Assert.Null(influx.Health.Problem);
+    }
+
+    [Fact]
     public async Task An_outage_is_said_once_when_it_begins_and_once_when_it_ends()
     {
         await using var server = await ScriptedInflux.StartAsync(InfluxDialect.V1, (context, number, _) => number < 5 ? ScriptedInflux.SaysAsync(context, 503) : Task.FromResult(false));
