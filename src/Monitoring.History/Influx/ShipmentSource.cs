@@ -14,6 +14,9 @@ internal sealed class ShipmentSource(ReadingStore store, int batchLines)
 {
     private const int SlotsAtOnce = 256;
 
+    /// <summary>Few enough that a server which refuses them all isn't taken for one that refuses everything.</summary>
+    private const int RetriesAtOnce = 32;
+
     private readonly SeriesReader reader = new(store);
     private readonly Stack<Shipment> free = new();
     private readonly Queue<ShipSlot> slots = new();
@@ -107,7 +110,7 @@ internal sealed class ShipmentSource(ReadingStore store, int batchLines)
 
     private bool FillWithRetries(SqliteConnection connection, Shipment shipment)
     {
-        foreach (var line in QuarantineTable.Due(connection, lastRetry, batchLines))
+        foreach (var line in QuarantineTable.Due(connection, lastRetry, RetriesAtOnce))
         {
             lastRetry = line.Id;
             shipment.Retried.Add(line.Id);

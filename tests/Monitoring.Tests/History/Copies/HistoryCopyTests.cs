@@ -7,7 +7,6 @@ using Monitoring.History;
 using Monitoring.History.Copies;
 using Monitoring.History.Store;
 using Monitoring.Tests.History.Influx;
-using Monitoring.Tests.History.Influx.Servers;
 using Monitoring.Tests.History.Store;
 using static Monitoring.Tests.History.Store.StoreFolder;
 

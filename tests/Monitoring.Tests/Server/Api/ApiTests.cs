@@ -106,6 +106,29 @@ public sealed class ApiTests(SomeServer server) : IClassFixture<SomeServer>
     }
 
     [Fact]
+    public async Task Without_an_InfluxDB_the_way_to_it_says_so()
+    {
+        foreach (var path in new[] { "", "/quarantine", "/quarantine/lines" })
+        {
+            using var answer = await server.Http.GetAsync(new Uri($"/api/v1/forwarding{path}", UriKind.Relative), Cancellation);
+            Assert.Equal((HttpStatusCode.Conflict, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+            Assert.Contains("Influx:Address", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        }
+
+        using var resent = await server.Http.PostAsJsonAsync(new Uri("/api/v1/forwarding/resend", UriKind.Relative), new { from = 1, to = 2 }, Cancellation);
+        Assert.Equal(HttpStatusCode.Conflict, resent.StatusCode);
+    }
+
+    [Fact]
+    public async Task Time_inside_limits_without_any_data_is_unknown_not_perfect()
+    {
+        var compliance = await GetAsync("/api/v1/history/compliance?area=palu/kitchen&from=60001&to=119999");
+        Assert.Equal((60_000, 120_000), (compliance.GetProperty("from").GetInt64(), compliance.GetProperty("to").GetInt64()));
+        Assert.NotEmpty(compliance.GetProperty("signals").EnumerateArray());
+        Assert.All(compliance.GetProperty("signals").EnumerateArray(), s => Assert.Equal((0, JsonValueKind.Null), (s.GetProperty("good").GetInt64(), s.GetProperty("share").ValueKind)));
+    }
+
+    [Fact]
     public async Task A_long_range_is_widened_to_whole_hours_and_says_so()
     {
         var history = await GetAsync("/api/v1/history?signal=palu/kitchen/fridge/temp&signal=palu/kitchen/fryer-1/oil_temp&from=1795000000001&to=1797592000000&buckets=600");
@@ -149,6 +172,11 @@ public sealed class ApiTests(SomeServer server) : IClassFixture<SomeServer>
     [InlineData("/api/v1/history?signal=palu/kitchen/fridge/temp&from=1", "from")]
     [InlineData("/api/v1/history?signal=palu/kitchen/fridge/temp&from=1&to=9223372036854775807", "from")]
     [InlineData("/api/v1/history?signal=palu/kitchen/fridge/temp&from=1&to=2&buckets=10001", "buckets")]
+    [InlineData("/api/v1/history/compliance?from=1&to=2", "signal")]
+    [InlineData("/api/v1/history/compliance?signal=palu/kitchen/fridge/temp&area=palu/kitchen&from=1&to=2", "signal")]
+    [InlineData("/api/v1/history/compliance?area=palu/kitchen&from=1", "from")]
+    [InlineData("/api/v1/history/compliance?area=palu/kitchen&from=0&to=253402300799999", "from")]
+    [InlineData("/api/v1/forwarding/quarantine?limit=0", "limit")]
     [InlineData("/api/v1/alarms/journal?limit=0", "limit")]
     [InlineData("/api/v1/alarms/journal?limit=1001", "limit")]
     [InlineData("/api/v1/alarms/journal?from=5&to=5", "from")]

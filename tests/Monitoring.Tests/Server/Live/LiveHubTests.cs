@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -125,6 +126,18 @@ public sealed class LiveHubTests(SomeServer server) : IClassFixture<SomeServer>
             await server.ReadAsync(SomeServer.Sanitiser, i % 2 == 0 ? 12 : 100);
             await NextAsync(frames, f => !f.GetProperty("full").GetBoolean() && f.GetProperty("alarms").EnumerateArray().Any(a => Word(a, "state") == state));
         }
+    }
+
+    [Fact]
+    public async Task The_past_is_answered_as_the_API_answers_it_and_a_wrong_question_is_refused()
+    {
+        await using var connection = await ConnectAsync();
+        string[] signals = ["palu/kitchen/fridge/temp"];
+        var answer = await connection.InvokeAsync<JsonElement>("ReadHistory", signals, 1000L, 2000L, 3, Cancellation);
+        var expected = await server.Http.GetFromJsonAsync<JsonElement>(new Uri("/api/v1/history?signal=palu/kitchen/fridge/temp&from=1000&to=2000&buckets=3", UriKind.Relative), Cancellation);
+        Assert.Equal(expected.GetRawText(), answer.GetRawText());
+        await Assert.ThrowsAsync<HubException>(() => connection.InvokeAsync<JsonElement>("ReadHistory", signals, 2000L, 1000L, 3, Cancellation));
+        await Assert.ThrowsAsync<HubException>(() => connection.InvokeAsync<JsonElement>("ReadHistory", new[] { "palu/kitchen/toaster/temp" }, 1000L, 2000L, 3, Cancellation));
     }
 
     private static string? Word(JsonElement element, string name) => element.GetProperty(name).GetString();
