@@ -56,7 +56,7 @@ public sealed class HistoryPageTests
     }
 
     /// <returns>How many minutes of buckets a request asks for; 0: it asks for something else.</returns>
-    private static double AskedMinutes(IRequest request)
+    private static double AskedMinutes(Microsoft.Playwright.IRequest request)
     {
         var address = new Uri(request.Url);
         if (address.AbsolutePath != "/api/v1/history")
