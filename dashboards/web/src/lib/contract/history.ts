@@ -64,8 +64,12 @@ export interface ExcursionAlarm {
 export interface Excursion {
   readonly from: number;
   readonly to: number;
+  /** Of good data outside: less than from to to, if there was a gap. */
+  readonly outside: number;
   readonly level: Level;
-  readonly peak: number;
+  readonly peak: number | null;
+  /** False: known to the minute, because the readings have been deleted. */
+  readonly exact: boolean;
   readonly alarms: readonly ExcursionAlarm[];
 }
 
@@ -88,14 +92,15 @@ export interface SignalCompliance {
   /** Covered by good data. */
   readonly good: number;
   readonly inside: number;
+  /** At or beyond each limit: beyond HiHi is beyond Hi too. */
   readonly outside: Readonly<Record<'loLo' | 'lo' | 'hi' | 'hiHi' | 'total', number>>;
-  /** 0 to 1; null: no good data, nothing can be said. */
+  /** 0 to 1; null: no good data, or no limit that always holds. */
   readonly share: number | null;
   readonly limits: readonly HistoryLimit[];
   readonly excursions: readonly Excursion[];
   /** Index of the longest excursion. */
   readonly longest: number | null;
-  /** There are more excursions than are told. */
+  /** Only the longest excursions are told. */
   readonly more: boolean;
   /** Empty: no rule holds only at times, or the range is longer than 31 days. */
   readonly held: readonly HeldRule[];

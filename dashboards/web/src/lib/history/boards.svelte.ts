@@ -27,7 +27,9 @@ export class Boards {
     this.#asked.add(area);
     const [facility = '', name = ''] = area.split('/');
     try {
-      this.#boards = new Map(this.#boards).set(area, await readBoard(facility, name));
+      const board = await readBoard(facility, name);
+      // Only now: others may have come meanwhile.
+      this.#boards = new Map(this.#boards).set(area, board);
       this.#failed = new Set([...this.#failed].filter((one) => one !== area));
     } catch {
       this.#asked.delete(area);
