@@ -36,7 +36,7 @@ internal sealed class JournalInMemory : IAlarmRecords
     }
 
     public Task<ImmutableArray<JournalEntry>> ReadAfterAsync(long number, int limit, CancellationToken cancellation) =>
-        Task.FromResult(entries.Where(e => e.Number > number).Take(limit).ToImmutableArray());
+        Refuses ? throw new IOException("The disk is gone.") : Task.FromResult(entries.Where(e => e.Number > number).Take(limit).ToImmutableArray());
 }
 
 /// <summary>A history that rises by one a bucket, with a gap in the second.</summary>
