@@ -22,7 +22,8 @@ public sealed class HostWithInfluxTests : IDisposable
         using var influx = new SomeInflux(server.Address);
         using var host = await StartAsync(
             (nameof(InfluxOptions.Address), $"{server.Address}"), (nameof(InfluxOptions.Database), InfluxServer.Database),
-            (nameof(InfluxOptions.UserName), InfluxServer.User), (nameof(InfluxOptions.PasswordFile), influx.Settings.PasswordFile!));
+            (nameof(InfluxOptions.UserName), InfluxServer.User), (nameof(InfluxOptions.PasswordFile), influx.Settings.PasswordFile!),
+            (nameof(InfluxOptions.Timeout), "00:05:00"));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(SomeInflux.Cancellation);
         patience.CancelAfter(TimeSpan.FromSeconds(30));
         while (await server.NumberAsync("SELECT count(n) FROM alarm") < 1 || await server.NumberAsync("SELECT count(v) FROM system WHERE metric = 'history.hot.rows'") < 2)
