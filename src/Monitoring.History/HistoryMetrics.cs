@@ -39,4 +39,8 @@ internal static class HistoryMetrics
     public static readonly Counter<long> ForwarderFailures = Meter.CreateCounter<long>("influx.forwarder.failures", description: "Times that the forwarder had to begin again");
 
     public static readonly Counter<long> InfluxRequests = Meter.CreateCounter<long>("influx.requests", description: "Write requests to InfluxDB, by outcome");
+
+    public static readonly Counter<long> InfluxAlarmFailures = Meter.CreateCounter<long>("influx.alarms.failures", description: "Pages of the journal that couldn't be read, or whose cursor couldn't be kept; each is tried again");
+
+    public static readonly Counter<long> InfluxSystemUnsent = Meter.CreateCounter<long>("influx.system.unsent", description: "Points of this system's own figures that were tried once and dropped, by reason");
 }

@@ -16,6 +16,11 @@ public interface IAlarmRecords
 
     /// <summary>The journal, newest first.</summary>
     Task<JournalPage> QueryAsync(JournalQuery query, CancellationToken cancellation);
+
+    /// <summary>The journal in the order in which it was written, for whoever follows it; fewer entries than asked for: there are no more yet.</summary>
+    /// <param name="number">Entries after this <see cref="JournalEntry.Number"/>; 0: from the first.</param>
+    /// <param name="limit">1 to 1,000.</param>
+    Task<ImmutableArray<JournalEntry>> ReadAfterAsync(long number, int limit, CancellationToken cancellation);
 }
 
 /// <param name="From">Edges recorded at or after this: Unix milliseconds, UTC; null: from the beginning.</param>

@@ -11,7 +11,7 @@ namespace Monitoring.History.Influx;
 
 internal static class InfluxModule
 {
-    /// <summary>The settings, checked at start, and <see cref="InfluxHealth"/>; where an address is set, everything that speaks to InfluxDB and <see cref="Forwarding"/>.</summary>
+    /// <summary>The settings, checked at start, and <see cref="InfluxHealth"/>; where an address is set, everything that speaks to InfluxDB and <see cref="Forwarding"/>; the alarms that go there come from <see cref="IAlarmRecords"/>.</summary>
     public static IServiceCollection AddInflux(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<InfluxOptions>().BindConfiguration(InfluxOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
@@ -28,9 +28,13 @@ internal static class InfluxModule
         services.AddSingleton<InfluxHistory>();
         services.AddSingleton<IReadingHistory, TieredHistory>();
         services.AddSingleton(s => new Forwarding(s.GetRequiredService<ReadingStore>(), s.GetRequiredService<InfluxHealth>()));
+        // Before all that measures: a figure counts from when it is listened to.
+        services.AddSingleton<MetricTotals>();
+        services.AddHostedService<SystemPoints>();
         services.AddHostedService<InfluxCheck>();
         services.AddSingleton<IHostedService>(s => new Forwarder(
             s.GetRequiredService<ReadingStore>(), s.GetRequiredService<IOptions<InfluxOptions>>().Value, s.GetRequiredService<Delivery>(), s.GetRequiredService<InfluxHealth>(), s.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<AlarmPoints>();
         return services;
     }
 

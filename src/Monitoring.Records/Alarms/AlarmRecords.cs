@@ -33,4 +33,13 @@ internal sealed class AlarmRecords(RecordsFile file) : IAlarmRecords
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Text?.Length ?? 0, JournalQuery.LongestText);
         return file.Reader.ReadAsync(command => JournalReader.Read(command, query), cancellation);
     }
+
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative, or the limit isn't 1 to 1,000.</exception>
+    public Task<ImmutableArray<JournalEntry>> ReadAfterAsync(long number, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, LargestPage);
+        return file.Reader.ReadAsync(command => JournalReader.ReadAfter(command, number, limit), cancellation);
+    }
 }

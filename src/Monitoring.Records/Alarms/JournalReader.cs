@@ -14,6 +14,8 @@ namespace Monitoring.Records.Alarms;
 /// </summary>
 internal static class JournalReader
 {
+    private const string Columns = "number, facility, area, kind, at, recorded_at, \"by\", note, alarm";
+
     public static JournalPage Read(SqliteCommand command, JournalQuery query)
     {
         var words = string.IsNullOrWhiteSpace(query.Text) ? null : JournalWords.ToMatch(query.Text);
@@ -35,19 +37,19 @@ internal static class JournalReader
             .Add($"{number} < ", query.Before);
 
         // One more than asked for tells whether there is a next page.
-        command.CommandText = $"""
-            SELECT number, facility, area, kind, at, recorded_at, "by", note, alarm FROM {source} {conditions.Where} ORDER BY {number} DESC LIMIT $limit
-            """;
+        command.CommandText = $"SELECT {Columns} FROM {source} {conditions.Where} ORDER BY {number} DESC LIMIT $limit";
         command.Parameters.AddWithValue("$limit", query.Limit + 1);
-        using var rows = command.ExecuteReader();
-        List<JournalEntry> entries = [];
-        while (rows.Read())
-        {
-            entries.Add(ReadEntry(rows));
-        }
-
+        var entries = ReadEntries(command);
         var page = entries.Take(query.Limit).ToImmutableArray();
         return new JournalPage(page, entries.Count > query.Limit ? page[^1].Number : null);
+    }
+
+    public static ImmutableArray<JournalEntry> ReadAfter(SqliteCommand command, long number, int limit)
+    {
+        command.CommandText = $"SELECT {Columns} FROM alarm_edge WHERE number > $number ORDER BY number LIMIT $limit";
+        command.Parameters.AddWithValue("$number", number);
+        command.Parameters.AddWithValue("$limit", limit);
+        return [.. ReadEntries(command)];
     }
 
     /// <param name="row">number, facility, area, kind, at, recorded_at, by, note, alarm</param>
@@ -61,6 +63,18 @@ internal static class JournalReader
             row.GetInt64(5),
             row.IsDBNull(6) ? null : row.GetString(6),
             row.IsDBNull(7) ? null : row.GetString(7)));
+
+    private static List<JournalEntry> ReadEntries(SqliteCommand command)
+    {
+        using var rows = command.ExecuteReader();
+        List<JournalEntry> entries = [];
+        while (rows.Read())
+        {
+            entries.Add(ReadEntry(rows));
+        }
+
+        return entries;
+    }
 
     private static (string Source, string Number) Way(Conditions conditions, JournalQuery query, string? words)
     {

@@ -55,6 +55,8 @@ internal sealed class HeldRecords : IAlarmRecords
 
     public Task<JournalPage> QueryAsync(JournalQuery query, CancellationToken cancellation) => throw new NotSupportedException("No grain asks the journal.");
 
+    public Task<ImmutableArray<JournalEntry>> ReadAfterAsync(long number, int limit, CancellationToken cancellation) => throw new NotSupportedException("No grain follows the journal.");
+
     private sealed class Release(Action release) : IDisposable
     {
         public void Dispose() => release();

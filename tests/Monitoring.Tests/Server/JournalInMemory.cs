@@ -34,6 +34,9 @@ internal sealed class JournalInMemory : IAlarmRecords
             ? throw new IOException("The disk is gone.")
             : Task.FromResult(new JournalPage([.. entries.Reverse().Take(query.Limit)], Next: 7));
     }
+
+    public Task<ImmutableArray<JournalEntry>> ReadAfterAsync(long number, int limit, CancellationToken cancellation) =>
+        Refuses ? throw new IOException("The disk is gone.") : Task.FromResult(entries.Where(e => e.Number > number).Take(limit).ToImmutableArray());
 }
 
 /// <summary>A history that rises by one a bucket, with a gap in the second.</summary>

@@ -22,5 +22,7 @@ internal sealed class OpenBook(RecordsFile file) : IAlarmRecords, IDisposable
 
     public Task<JournalPage> QueryAsync(JournalQuery query, CancellationToken cancellation) => alarms.QueryAsync(query, cancellation);
 
+    public Task<ImmutableArray<JournalEntry>> ReadAfterAsync(long number, int limit, CancellationToken cancellation) => alarms.ReadAfterAsync(number, limit, cancellation);
+
     public void Dispose() => file.Dispose();
 }
