@@ -28,22 +28,30 @@ export interface Mark {
 
 export const signalOf = ({ facility, area, equipment, signal }: Pick<Alarm, 'facility' | 'area' | 'equipment' | 'signal'>) => `${facility}/${area}/${equipment}/${signal}`;
 
-/** The newest state of each alarm about one of the signals; entries come newest first. */
-export function alarmsOf(entries: readonly JournalEntry[], open: readonly Alarm[], signals: readonly string[]): readonly Alarm[] {
-  const known = new Map<string, Alarm>();
-  // What is open now is newer than any entry that was read before.
-  for (const alarm of [...open, ...entries.map((entry) => entry.alarm)]) {
-    if (alarm.kind !== 'note' && !known.has(alarm.id) && signals.includes(signalOf(alarm))) known.set(alarm.id, alarm);
+/**
+ * When the alarms of the signals were active, oldest first. An alarm that waits for its reset may come and go several times: each time is a span of its own.
+ * @param entries Of the journal, newest first.
+ * @param open Every alarm that isn't over, as it is now.
+ */
+export function spansOf(entries: readonly JournalEntry[], open: readonly Alarm[], signals: readonly string[], range: Span): readonly AlarmSpan[] {
+  const spans: AlarmSpan[] = [];
+  const running = new Map<string, AlarmSpan>();
+  const told = new Set<string>();
+  for (const { kind, at, alarm } of [...entries].reverse()) {
+    const signal = signalOf(alarm);
+    if (alarm.kind === 'note' || !signals.includes(signal)) continue;
+    const begun = running.get(alarm.id);
+    if (kind === 'raised') running.set(alarm.id, begun ?? { alarm, signal, from: at, to: null });
+    // What was raised before the first entry that was read tells so itself.
+    else if (kind === 'returned' || kind === 'cleared') {
+      if (begun !== undefined || (kind === 'returned' && !told.has(alarm.id))) spans.push({ ...(begun ?? { signal, from: alarm.raisedAt }), alarm, to: at });
+      running.delete(alarm.id);
+    } else if (begun === undefined && !told.has(alarm.id) && alarm.returnedAt === null && alarm.clearedAt === null) running.set(alarm.id, { alarm, signal, from: alarm.raisedAt, to: null });
+    told.add(alarm.id);
   }
-  return [...known.values()];
-}
-
-/** Oldest first. */
-export function spansOf(alarms: readonly Alarm[], range: Span): readonly AlarmSpan[] {
-  return alarms
-    .map((alarm) => ({ alarm, signal: signalOf(alarm), from: alarm.raisedAt, to: alarm.returnedAt ?? alarm.clearedAt }))
-    .filter(({ from, to }) => from < range.to && (to ?? Infinity) >= range.from)
-    .sort((a, b) => a.from - b.from);
+  const active = open.filter((alarm) => alarm.returnedAt === null && alarm.clearedAt === null && signals.includes(signalOf(alarm)));
+  for (const alarm of active) running.set(alarm.id, { signal: signalOf(alarm), from: running.get(alarm.id)?.from ?? alarm.raisedAt, to: null, alarm });
+  return [...spans, ...running.values()].filter(({ from, to }) => from < range.to && (to ?? Infinity) >= range.from).sort((a, b) => a.from - b.from);
 }
 
 const markKinds: Partial<Record<JournalEntry['kind'], MarkKind>> = { raised: 'raised', returned: 'returned', actionRecorded: 'action', actionVerified: 'action' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryLimit, JournalEntry } from '../contract';
 import { someAlarm } from '../live/sample';
-import { activeAt, alarmsOf, marksNear, marksOf, spansOf } from './events';
+import { activeAt, marksNear, marksOf, spansOf } from './events';
 import { emptyLine, lineOfReadings } from './line';
 import { distinctLimits, scalesOf } from './scales';
 
@@ -38,18 +38,31 @@ describe('alarms on the line', () => {
   const entry = (number: number, changes: Partial<JournalEntry>): JournalEntry => ({ number, facility: 'palu', area: 'kitchen', kind: 'raised', at: 100, recordedAt: 100, by: null, note: null, alarm, ...changes });
   const entries = [entry(3, { kind: 'acknowledged', at: 150, by: 'ani', note: 'Kompor dimatikan' }), entry(2, { kind: 'acknowledged', at: 140, by: 'ani' }), entry(1, { alarm: { ...alarm, returnedAt: null } })];
 
-  it('are spans while they were active, by the newest that is known', () => {
-    const spans = spansOf(alarmsOf(entries, [], [signal]), { from: 0, to: 1_000 });
+  const everything = { from: 0, to: 1_000 };
+  const returned = (number: number, at: number) => entry(number, { kind: 'returned', at, alarm: { ...alarm, returnedAt: at } });
+
+  it('are spans while they were active', () => {
+    const spans = spansOf([returned(4, 200), ...entries], [], [signal], everything);
     expect(spans).toMatchObject([{ signal, from: 100, to: 200 }]);
     expect(activeAt(spans, 150)).toHaveLength(1);
     expect(activeAt(spans, 250)).toHaveLength(0);
-    expect(spansOf(alarmsOf(entries, [], [signal]), { from: 300, to: 1_000 })).toHaveLength(0);
-    expect(alarmsOf(entries, [], ['a/b/c/d'])).toHaveLength(0);
+    expect(spansOf([returned(4, 200), ...entries], [], [signal], { from: 300, to: 1_000 })).toHaveLength(0);
+    expect(spansOf(entries, [], ['a/b/c/d'], everything)).toHaveLength(0);
+  });
+
+  it('that come and go while they wait for their reset are a span each time', () => {
+    const again = [entry(7, { kind: 'cleared', at: 600 }), returned(6, 500), entry(5, { at: 400 }), returned(4, 200), ...entries];
+    expect(spansOf(again, [], [signal], everything).map(({ from, to }) => [from, to])).toEqual([[100, 200], [400, 500]]);
+  });
+
+  it('that were raised before the first entry begin where they say', () => {
+    expect(spansOf([returned(4, 200)], [], [signal], everything)).toMatchObject([{ from: 100, to: 200 }]);
   });
 
   it('that are open reach to the end of time', () => {
     const open = someAlarm({ id: 'a2', raisedAt: 50 });
-    expect(spansOf(alarmsOf([], [open], [signal]), { from: 300, to: 1_000 })).toMatchObject([{ from: 50, to: null }]);
+    expect(spansOf([], [open], [signal], { from: 300, to: 1_000 })).toMatchObject([{ from: 50, to: null }]);
+    expect(spansOf([], [{ ...open, returnedAt: 60 }], [signal], { from: 300, to: 1_000 })).toHaveLength(0);
   });
 
   it('have marks with what somebody wrote, and none for an acknowledgement without words', () => {

@@ -1,7 +1,7 @@
 import type { Alarm } from '../contract';
 import { aligned } from './compare';
 import type { Scene, SceneLine } from './draw/scene';
-import { alarmsOf, marksOf, spansOf } from './events';
+import { marksOf, spansOf } from './events';
 import type { Events } from './model.svelte';
 import type { Past } from './read';
 import { scalesOf } from './scales';
@@ -22,8 +22,8 @@ export interface Shown {
 /** What is drawn, from what has come so far; a signal that is no longer chosen isn't in it. */
 export function sceneOf({ signals, counterparts, shift, range, main, other, events, open }: Shown): Scene {
   const lines = [...linesOf(main, signals, 0, false), ...linesOf(other, counterparts, shift, true)];
-  const alarms = alarmsOf(events?.entries ?? [], open, signals);
-  return { lines, scales: scalesOf(lines), spans: spansOf(alarms, range), marks: marksOf(events?.entries ?? [], signals) };
+  const entries = events?.entries ?? [];
+  return { lines, scales: scalesOf(lines), spans: spansOf(entries, open, signals, range), marks: marksOf(entries, signals) };
 }
 
 function linesOf(past: Past | null, signals: readonly (string | null)[], shift: number, compared: boolean): readonly SceneLine[] {
