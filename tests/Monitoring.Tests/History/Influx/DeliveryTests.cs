@@ -109,7 +109,7 @@ public sealed class DeliveryTests
     public async Task An_outage_is_said_once_when_it_begins_and_once_when_it_ends()
     {
         await using var server = await ScriptedInflux.StartAsync(InfluxDialect.V1, (context, number, _) => number < 5 ? ScriptedInflux.SaysAsync(context, 503) : Task.FromResult(false));
-        using var influx = new SomeInflux(server.Address, time: new HurriedTime());
+        using var influx = new SomeInflux(server.Address, o => o.Timeout = TimeSpan.FromMinutes(5), new HurriedTime());
         await influx.Delivery.SettleAsync(Batch(1), SomeInflux.Cancellation);
         await influx.Delivery.SettleAsync(Batch(2), SomeInflux.Cancellation);
         Assert.Collection(influx.Log, l => Assert.StartsWith("Warning: InfluxDB fails at Writing: The server answered 503", l, StringComparison.Ordinal),
