@@ -17,7 +17,7 @@ internal sealed record ComplianceView(long From, long To, SignalComplianceView[]
 internal sealed record SignalComplianceView(
     string Signal, string Unit, long Good, long Inside, OutsideView Outside, double? Share, SeriesLimitView[] Limits, ExcursionView[] Excursions, int? Longest, bool More, HeldView[] Held)
 {
-    public static SignalComplianceView Of(Compliance compliance, HeldTime[] held, IEnumerable<Alarm> alarms)
+    public static SignalComplianceView Of(Compliance compliance, HeldTime[] held, IEnumerable<RaisedAlarm> alarms)
     {
         var (signal, total) = (compliance.Signal, compliance.Total);
         var inside = total.Good - total.Outside.Total;

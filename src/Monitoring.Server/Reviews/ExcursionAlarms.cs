@@ -16,18 +16,22 @@ internal sealed class ExcursionAlarms(IAlarmRecords records)
     /// <summary>How long after the range acknowledgements, actions and verifications are still looked for.</summary>
     private const long Afterwards = 7 * 24 * 60 * 60 * 1000L;
 
-    /// <returns>The alarms of an area as they stood last, by equipment and signal, with the beginning of their condition in order.</returns>
-    public async Task<ILookup<(string Equipment, string Signal), Alarm>> ReadAsync(AreaId area, long from, long to, CancellationToken cancellation)
+    /// <returns>The limit alarms of an area as they stood last, by equipment and signal, each with the times at which it was raised.</returns>
+    public async Task<ILookup<(string Equipment, string Signal), RaisedAlarm>> ReadAsync(AreaId area, long from, long to, CancellationToken cancellation)
     {
-        Dictionary<string, Alarm> newest = new(StringComparer.Ordinal);
+        Dictionary<string, RaisedAlarm> newest = new(StringComparer.Ordinal);
         var read = 0;
         for (long? before = null; read < MostEntries;)
         {
             var page = await records.QueryAsync(new JournalQuery(area.Facility, area.Area, null, from, to + Afterwards, before, Page), cancellation);
-            foreach (var entry in page.Entries)
+            foreach (var edge in page.Entries.Select(e => e.Edge).Where(e => e.Alarm.Kind == AlarmKind.Limit))
             {
                 // Newest first: what comes later in the list is older.
-                newest.TryAdd(entry.Edge.Alarm.Id, entry.Edge.Alarm);
+                newest.TryAdd(edge.Alarm.Id, new RaisedAlarm(edge.Alarm, []));
+                if (edge.Kind == EdgeKind.Raised)
+                {
+                    newest[edge.Alarm.Id].Raised.Add(edge.At);
+                }
             }
 
             read += page.Entries.Length;
@@ -37,13 +41,20 @@ internal sealed class ExcursionAlarms(IAlarmRecords records)
             }
         }
 
-        return newest.Values.OrderBy(a => a.ConditionStart).ToLookup(a => (a.Equipment, a.Signal));
+        return newest.Values.OrderBy(a => a.Alarm.ConditionStart).ToLookup(a => (a.Alarm.Equipment, a.Alarm.Signal));
     }
 
-    /// <summary>An alarm belongs to the excursion in which its condition began.</summary>
-    public static IEnumerable<Alarm> Of(in Excursion excursion, IEnumerable<Alarm> ofSignal)
+    /// <summary>
+    /// An alarm belongs to the excursion in which its condition began, or in which it was raised again: one that nobody has acknowledged or reset goes on through several.
+    /// </summary>
+    public static IEnumerable<Alarm> Of(in Excursion excursion, IEnumerable<RaisedAlarm> ofSignal)
     {
         var (from, to) = (excursion.IsExact ? excursion.From : excursion.From - 60_000, excursion.To);
-        return ofSignal.Where(a => a.Kind == AlarmKind.Limit && a.ConditionStart >= from && a.ConditionStart <= to);
+        return ofSignal.Where(a => IsIn(a.Alarm.ConditionStart) || a.Raised.Exists(IsIn)).Select(a => a.Alarm);
+
+        bool IsIn(long time) => time >= from && time <= to;
     }
 }
+
+/// <param name="Raised">When: Unix milliseconds, UTC; newest first.</param>
+internal sealed record RaisedAlarm(Alarm Alarm, List<long> Raised);
