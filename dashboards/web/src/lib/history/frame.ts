@@ -22,6 +22,8 @@ export interface FrameOptions {
   readonly ondraw: (chart: uPlot) => void;
   /** The time under the cursor; null: it isn't on the chart. */
   readonly oncursor: (time: number | null) => void;
+  /** It has been drawn for the first time. */
+  readonly onready: (chart: uPlot) => void;
   readonly onbrush: (span: Span) => void;
   readonly onreset: () => void;
 }
@@ -31,7 +33,7 @@ const shortestBrush = 8;
 
 /** The chart's axes, cursor and brush. What is inside is drawn by `ondraw`, so that thousands of points a line cost what a screen has pixels. */
 export function makeFrame(options: FrameOptions, host: HTMLElement): uPlot {
-  const { width, height, view, scales, onbrush, oncursor, onreset, ondraw } = options;
+  const { width, height, view, scales, onbrush, oncursor, onready, onreset, ondraw } = options;
   const bounds = Object.fromEntries(scales.map(({ unit, min, max }) => [unit, [min, max] as [number, number]]));
   return new uPlot(
     {
@@ -55,6 +57,7 @@ export function makeFrame(options: FrameOptions, host: HTMLElement): uPlot {
       series: [{}, ...scales.map(({ unit }) => ({ scale: unit, auto: false, paths: () => null, points: { show: false } }))],
       hooks: {
         draw: [ondraw],
+        ready: [onready],
         setCursor: [(chart) => oncursor((chart.cursor.left ?? -1) < 0 ? null : chart.posToVal(chart.cursor.left as number, 'x'))],
         setSelect: [
           (chart) => {
