@@ -31,6 +31,9 @@ public static class HistoryModule
         services.AddOptions<HistoryOptions>()
             .BindConfiguration(HistoryOptions.Section)
             .Configure<IConfiguration>((options, configuration) => options.Directory = configuration["Data:Directory"] ?? options.Directory)
+            .Validate(
+                o => o.MinuteRetention >= o.Retention && !(o.HourRetention < o.MinuteRetention),
+                "History:MinuteRetention must not be shorter than History:Retention, nor History:HourRetention than History:MinuteRetention: a coarser past outlives a finer one.")
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<HistoryOptions>, HistoryOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);

@@ -23,11 +23,28 @@ internal sealed class TieredHistory(ReadingStore store, ReadingHistory embedded,
 
     public async Task<ImmutableArray<Bucket>> RangeAsync(int signal, long from, long to, int buckets, CancellationToken cancellation)
     {
-        // Roll-ups that are kept here answer for buckets of whole minutes; finer ones need the readings.
-        var needs = BucketGrid.Of(from, to, buckets).Width % Resolution.Minute.Milliseconds() == 0 ? Math.Min(MinutesSince, ReadingsSince) : ReadingsSince;
-        return from < needs && to > 0
+        var grid = BucketGrid.Of(from, to, buckets);
+        var needs = Needs(from, grid.Width);
+        var older = from < needs ? (int)Math.Min(grid.Count, (needs - from + grid.Width - 1) / grid.Width) : 0;
+        if (older == 0)
+        {
+            return await embedded.RangeAsync(signal, from, to, buckets, cancellation);
+        }
+
+        // Only whole buckets can be asked for apart.
+        var seam = from + (older * grid.Width);
+        return seam >= to || (to - from) % grid.Width != 0
             ? await influx.RangeAsync(signal, from, to, buckets, cancellation)
-            : await embedded.RangeAsync(signal, from, to, buckets, cancellation);
+            : [.. await influx.RangeAsync(signal, from, seam, older, cancellation), .. await embedded.RangeAsync(signal, seam, to, grid.Count - older, cancellation)];
+    }
+
+    /// <summary>From when on this store has what such buckets are made of: hours, minutes, or the readings themselves.</summary>
+    private long Needs(long from, long width)
+    {
+        var (minute, hour) = (Resolution.Minute.Milliseconds(), Resolution.Hour.Milliseconds());
+        return width % hour == 0 && from % hour == 0 ? Math.Min(HoursSince, ReadingsSince)
+            : width % minute == 0 && from % minute == 0 ? Math.Min(MinutesSince, ReadingsSince)
+            : ReadingsSince;
     }
 
     public async Task<ImmutableArray<Reading>> ReadAsync(int signal, long from, long to, int limit, CancellationToken cancellation)
@@ -37,8 +54,9 @@ internal sealed class TieredHistory(ReadingStore store, ReadingHistory embedded,
         return older.Length < limit && since < to ? [.. older, .. await embedded.ReadAsync(signal, since, to, limit - older.Length, cancellation)] : older;
     }
 
+    // What is older than a day stands in nothing any more: that isn't worth a question to a server that may be away.
     public async Task<Reading?> LastBeforeAsync(int signal, long time, CancellationToken cancellation) =>
-        await embedded.LastBeforeAsync(signal, time, cancellation) ?? (ReadingsSince > 0 ? await influx.LastBeforeAsync(signal, time, cancellation) : null);
+        await embedded.LastBeforeAsync(signal, time, cancellation) ?? (time - RollupSums.LongestStand < ReadingsSince ? await influx.LastBeforeAsync(signal, time, cancellation) : null);
 
     public async Task<ImmutableArray<Rollup>> RollupsAsync(int signal, Resolution resolution, long from, long to, int limit, CancellationToken cancellation)
     {

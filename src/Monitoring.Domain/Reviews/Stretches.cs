@@ -36,9 +36,10 @@ public static class Stretches
     }
 
     /// <summary>Excursions as well as minutes can tell: one ends in the minute that has time inside.</summary>
-    /// <param name="minutes">Of one stretch, in order.</param>
-    public static IEnumerable<Excursion> Estimate(IEnumerable<Rollup> minutes)
+    /// <param name="minutes">Of one stretch, in order; or one hour, whose minutes are gone.</param>
+    public static IEnumerable<Excursion> Estimate(IReadOnlyList<Rollup> minutes)
     {
+        var width = minutes.Count == 1 && minutes[0].Good > Minute ? Resolution.Hour.Milliseconds() : Minute;
         Excursion? open = null;
         foreach (var minute in minutes)
         {
@@ -47,7 +48,7 @@ public static class Stretches
             {
                 var level = WorstOf(minute.Outside);
                 var peak = level > Level.None ? minute.Maximum : minute.Minimum;
-                var end = minute.Start + Minute;
+                var end = minute.Start + width;
                 open = open is not { } running ? new Excursion(minute.Start, end, outside, level, peak, IsExact: false)
                     : running with
                     {

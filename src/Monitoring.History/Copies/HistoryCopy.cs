@@ -37,7 +37,7 @@ public sealed class HistoryCopy
     {
         using var client = await ConnectAsync(cancellation);
         using var store = Open(ships: false);
-        return await new CopyFromInflux(store, new InfluxHistory(plan, client.Client, client.Health, time), plan).RunAsync(from, to, progress, cancellation);
+        return await new CopyFromInflux(store, new InfluxHistory(plan, client.Client, client.Health, time), plan).RunAsync(Slot.Start(Slot.Of(from)), to, progress, cancellation);
     }
 
     private ReadingStore Open(bool ships) => new(plan, history, time, loggers.CreateLogger<ReadingStore>(), ships);

@@ -13,25 +13,26 @@ internal sealed class Forwarder(ReadingStore store, InfluxOptions options, Deliv
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan NoteEvery = TimeSpan.FromSeconds(1);
 
+    /// <summary>Under steady load there is always a next row: so often it looks all the same for what has come onto the lists behind it.</summary>
+    private static readonly TimeSpan RewindEvery = TimeSpan.FromSeconds(5);
+
     private readonly ShipmentSource source = new(store, options.BatchLines);
     private readonly List<ShipSlot> arrivedSlots = [];
     private readonly List<long> arrivedRetries = [];
     private long arrivedSequence;
     private long noted;
+    private long rewound;
+    private int failures;
     private Action? told;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        for (var failures = 0; !stoppingToken.IsCancellationRequested; failures++)
+        for (; !stoppingToken.IsCancellationRequested; failures++)
         {
             try
             {
-                await ForwardAsync(() =>
-                {
-                    failures = 0;
-                    return true;
-                }, stoppingToken);
+                await ForwardAsync(untilEmpty: false, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -51,11 +52,10 @@ internal sealed class Forwarder(ReadingStore store, InfluxOptions options, Deliv
     internal async Task DrainAsync(Action moved, CancellationToken cancellation)
     {
         told = moved;
-        await ForwardAsync(() => false, cancellation);
+        await ForwardAsync(untilEmpty: true, cancellation);
     }
 
-    /// <param name="goesOn">Asked whenever nothing waits: wait for more?</param>
-    private async Task ForwardAsync(Func<bool> goesOn, CancellationToken stopping)
+    private async Task ForwardAsync(bool untilEmpty, CancellationToken stopping)
     {
         using var round = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Queue<(Shipment Shipment, Task Settled)> underWay = new();
@@ -64,7 +64,8 @@ internal sealed class Forwarder(ReadingStore store, InfluxOptions options, Deliv
         {
             while (true)
             {
-                while (underWay.Count < options.InFlight && source.Next() is { } shipment)
+                var isDue = time.GetElapsedTime(rewound) >= RewindEvery;
+                while (!isDue && underWay.Count < options.InFlight && source.Next() is { } shipment)
                 {
                     underWay.Enqueue((shipment, delivery.SettleAsync(shipment.Lines, round.Token)));
                 }
@@ -72,14 +73,20 @@ internal sealed class Forwarder(ReadingStore store, InfluxOptions options, Deliv
                 if (underWay.Count == 0)
                 {
                     await NoteAsync();
-                    source.Rewind();
-                    health.Works(InfluxPart.Forwarding);
-                    if (!goesOn())
+                    Rewind();
+                    if (source.Next() is { } next)
+                    {
+                        underWay.Enqueue((next, delivery.SettleAsync(next.Lines, round.Token)));
+                    }
+                    else if (untilEmpty)
                     {
                         return;
                     }
+                    else
+                    {
+                        await Task.Delay(Poll, time, stopping);
+                    }
 
-                    await Task.Delay(Poll, time, stopping);
                     continue;
                 }
 
@@ -104,8 +111,17 @@ internal sealed class Forwarder(ReadingStore store, InfluxOptions options, Deliv
         arrivedSlots.Clear();
         arrivedRetries.Clear();
         arrivedSequence = 0;
-        noted = time.GetTimestamp();
+        noted = rewound = time.GetTimestamp();
         source.Rewind();
+    }
+
+    /// <summary>All that was under way has arrived and is noted: what has changed or come back onto the lists meanwhile is found from here.</summary>
+    private void Rewind()
+    {
+        rewound = time.GetTimestamp();
+        source.Rewind();
+        failures = 0;
+        health.Works(InfluxPart.Forwarding);
     }
 
     private void Arrived(Shipment shipment)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Monitoring.History.Influx;
 
-/// <summary>Tries at the start, and each minute until it is right, whether the settings fit the server, and says what doesn't.</summary>
+/// <summary>Tries at the start, each minute until it is right, and when a question has failed since, whether the settings fit the server, and says what doesn't.</summary>
 internal sealed class InfluxCheck(InfluxClient client, InfluxHealth health, TimeProvider time, ILogger<InfluxCheck> log) : BackgroundService
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -16,16 +16,27 @@ internal sealed class InfluxCheck(InfluxClient client, InfluxHealth health, Time
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        for (var isRight = false; !stoppingToken.IsCancellationRequested;)
         {
-            while (await CheckAsync(stoppingToken) is not null)
+            try
             {
-                await Task.Delay(Minute, time, stoppingToken);
+                // Once it is right it is asked again only when a question has failed since: nobody else may ask for days.
+                isRight = (isRight && !health.IsFailing(InfluxPart.Reading)) || await CheckAsync(stoppingToken) is null;
+                if (isRight)
+                {
+                    health.Works(InfluxPart.Reading);
+                }
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                health.Failing(InfluxPart.Checking, $"The check of {client.Server} failed ({e.Message}). It is made again each minute.", needsPerson: false);
+            }
+
+            await Task.Delay(Minute, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -54,6 +54,8 @@ public sealed class InfluxHealth(TimeProvider time, ILogger<InfluxHealth> log)
         }
     }
 
+    internal bool IsFailing(InfluxPart part) => Volatile.Read(ref troubles[(int)part]) is not null;
+
     internal void Works(InfluxPart part)
     {
         if (Volatile.Read(ref troubles[(int)part]) is null)

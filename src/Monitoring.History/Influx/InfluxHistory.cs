@@ -61,6 +61,7 @@ internal sealed class InfluxHistory(Plan plan, InfluxClient client, InfluxHealth
             string.Create(CultureInfo.InvariantCulture,
                 $"""SELECT "n", "bad", "s", "mn", "mx", "good", "lolo", "lo", "hi", "hihi" FROM {InfluxQl.Identifier(SeriesTags.Measurement(resolution))} WHERE {Within(signal, from, to)} ORDER BY time LIMIT {limit}"""),
             SeriesTags.Measurement(resolution), (_, row) => rollups.Add(RollupOf(row)), cancellation);
+        rollups.RemoveAll(r => r.IsEmpty);
         return rollups.ToImmutable();
     }
 

@@ -96,7 +96,8 @@ internal sealed class ShipmentSource(ReadingStore store, int batchLines)
             }
         }
 
-        foreach (var minute in MinuteTable.Read(connection, slot.Series, slot.Slot, slot.Slot))
+        var minutes = MinuteTable.Read(connection, slot.Series, slot.Slot, slot.Slot).ToList();
+        foreach (var minute in minutes.Count > 0 ? minutes : Nothing(slot.Slot))
         {
             shipment.Lines.AddRollup(names, Resolution.Minute, minute);
         }
@@ -107,6 +108,10 @@ internal sealed class ShipmentSource(ReadingStore store, int batchLines)
             shipment.Lines.AddRollup(names, Resolution.Hour, rollup);
         }
     }
+
+    /// <summary>A slot that has lost its minutes, because a late reading ended what stood there, must lose them there too.</summary>
+    private static IEnumerable<Rollup> Nothing(long slot) =>
+        Enumerable.Range(0, (int)(Slot.Milliseconds / 60_000)).Select(minute => Rollup.Empty(Slot.Start(slot) + (minute * Resolution.Minute.Milliseconds())));
 
     private bool FillWithRetries(SqliteConnection connection, Shipment shipment)
     {

@@ -22,7 +22,7 @@ public sealed class ReadingStore : IReadingStore, IDisposable
     private readonly CommitQueue queue;
     private string? upkeepProblem;
 
-    /// <param name="ships">InfluxDB is to get everything: what is sealed before it was taken there goes onto the list of what waits.</param>
+    /// <param name="ships">InfluxDB is to get everything from here on: what is sealed before it was taken there goes onto the list of what waits.</param>
     internal ReadingStore(Plan plan, IOptions<HistoryOptions> options, TimeProvider time, ILogger<ReadingStore> log, bool ships = false)
     {
         (Options, Time, Log) = (options.Value, time, log);
@@ -35,7 +35,7 @@ public sealed class ReadingStore : IReadingStore, IDisposable
             Map = SeriesMap.Load(connection, plan);
             RawSince = RawMark.Read(connection);
             HasRollups = RollupBackfill.IsDone(connection);
-            Shipping = ships ? new ShippingState(connection) : null;
+            Shipping = ships || ShippingState.IsKnown(connection) ? new ShippingState(connection) : null;
             Tail = new Tail(Map);
             HotTable.Load(connection, Tail);
             var reserve = new SequenceReserve(connection, Options);
@@ -80,7 +80,9 @@ public sealed class ReadingStore : IReadingStore, IDisposable
     /// <summary>Every block has its roll-ups. False: an earlier version sealed some, and theirs are still being made.</summary>
     internal bool HasRollups { get; set; }
 
-    /// <summary>Null: no InfluxDB is configured.</summary>
+    /// <summary>
+    /// Null: no InfluxDB was ever configured. Once one was, what is sealed goes on being listed also while there is none: it may come back, and must have no hole then.
+    /// </summary>
     internal ShippingState? Shipping { get; }
 
     /// <exception cref="ArgumentException">Nothing was taken: a signal isn't in the plan, a time lies before 1970 or after year 9999, or there are more than <see cref="LargestAppend"/>.</exception>

@@ -1,5 +1,6 @@
 using Monitoring.History.Store.Blocks;
 using Monitoring.History.Store.Rollups;
+using Monitoring.History.Store.Shipping;
 
 namespace Monitoring.History.Store;
 
@@ -49,6 +50,34 @@ internal sealed class Retention(ReadingStore store)
                 HourTable.DeleteBefore(connection, series, hours);
             });
         }
+
+        await store.Writer.WriteAsync(connection => ShipTable.DeleteBefore(connection, minutes));
+    }
+
+    /// <returns>False: there are none before that slot.</returns>
+    private async Task<bool> DeleteOldestMinutesAsync(long before, CancellationToken cancellation)
+    {
+        var oldest = long.MaxValue;
+        using (var connection = store.File.OpenReader())
+        {
+            oldest = Enumerable.Range(0, store.Map.Count).Select(s => MinuteTable.OldestSlot(connection, s) ?? long.MaxValue).DefaultIfEmpty(long.MaxValue).Min();
+        }
+
+        if (oldest >= before)
+        {
+            return false;
+        }
+
+        var end = oldest + Math.Max(1, (before - oldest) / 4);
+        for (var series = 0; series < store.Map.Count; series++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var one = series;
+            await store.Writer.WriteAsync(connection => MinuteTable.DeleteBefore(connection, one, end));
+        }
+
+        StoreLog.MinutesCutBack(store.Log, StartOf(end), store.Options.SizeCap);
+        return true;
     }
 
     private long BeginningOf(TimeSpan kept) => Math.Max(0, (store.Time.GetUtcNow() - kept).ToUnixTimeMilliseconds());
@@ -62,8 +91,15 @@ internal sealed class Retention(ReadingStore store)
         }
 
         var (dropped, before) = (0L, 0L);
+        var recent = Slot.Of(BeginningOf(TimeSpan.FromDays(1)));
         for (; used > cap * Slack && Span() is { } span; used = UsedBytes())
         {
+            // Old minutes go before the readings of the last day do.
+            if (span.Oldest >= recent && await DeleteOldestMinutesAsync(recent, cancellation))
+            {
+                continue;
+            }
+
             // Half of what seems needed, so that uneven slots don't cost more than they must.
             var excess = (used - (cap * Slack)) / used;
             before = span.Oldest + 1 + (long)((span.Newest - span.Oldest) * excess / 2);

@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Monitoring.History.Store.Blocks;
-using Monitoring.History.Store.Rollups;
 
 namespace Monitoring.History.Store;
 
@@ -69,14 +68,13 @@ internal sealed class SeriesReader(ReadingStore store)
         return tail.Length > 0 && !(inBlocks?.Time > tail[^1].Time) ? tail[^1] : inBlocks;
     }
 
-    /// <summary>The last sealed point before a slot that still may stand in it; null: there is none.</summary>
-    public Point? LastBefore(SqliteConnection connection, int series, long slot) =>
-        LastBefore(connection, series, slot, long.MaxValue) is { } last && slot - Slot.Of(last.Time) <= SlotRollups.LongestSpan ? last : null;
+    /// <summary>The last sealed point before a slot; null: there is none.</summary>
+    public Point? LastBefore(SqliteConnection connection, int series, long slot) => LastBefore(connection, series, slot, long.MaxValue);
 
-    /// <summary>The first sealed slot after another, if what was in that one may still stand in it; null: there is none.</summary>
+    /// <summary>The first sealed slot after another; null: there is none.</summary>
     public (long Slot, Point[] Points)? Next(SqliteConnection connection, int series, long slot)
     {
-        using var block = BlockTable.Select(connection, series, slot + 1, slot + SlotRollups.LongestSpan);
+        using var block = BlockTable.Select(connection, series, slot + 1, uint.MaxValue);
         Point[] points = [];
         return block.Step() && Decode(block, series, ref points) is > 0 and var count ? (BlockTable.SlotOf(block), points[..count]) : null;
     }

@@ -25,6 +25,9 @@ internal static partial class StoreLog
     [LoggerMessage(LogLevel.Warning, "Deleted {Readings} readings from before {Before} because the store had reached its size cap of {Cap} bytes. Raise History:SizeCap or shorten History:Retention.")]
     public static partial void CutBack(ILogger log, long readings, DateTimeOffset before, long cap);
 
+    [LoggerMessage(LogLevel.Warning, "Deleted the roll-ups of minutes from before {Before} because the store had reached its size cap of {Cap} bytes; those of hours stay. Raise History:SizeCap or shorten History:MinuteRetention.")]
+    public static partial void MinutesCutBack(ILogger log, DateTimeOffset before, long cap);
+
     [LoggerMessage(LogLevel.Error, "Sealing or retention failed; it is tried again. Readings are still taken, but unsealed ones grow in memory and on disk.")]
     public static partial void UpkeepFailed(ILogger log, Exception reason);
 

@@ -19,7 +19,7 @@ internal static class ComplianceApi
     /// <param name="area"><c>facility/area</c>: all of its signals.</param>
     private static async Task<Results<Ok<ComplianceView>, ProblemHttpResult, ValidationProblem>> GetCompliance(
         string[]? signal, string? area, long? from, long? to,
-        [FromServices] ComplianceReader reader, [FromServices] HeldReader heldReader, [FromServices] ExcursionAlarms alarms, [FromServices] Plan plan, CancellationToken cancellation)
+        [FromServices] ReviewTurns turns, [FromServices] ComplianceReader reader, [FromServices] HeldReader heldReader, [FromServices] ExcursionAlarms alarms, [FromServices] Plan plan, CancellationToken cancellation)
     {
         var hasSignals = signal is { Length: > 0 };
         if (hasSignals == area is not null)
@@ -35,6 +35,12 @@ internal static class ComplianceApi
         if (!TryFind(hasSignals ? signal! : null, area, plan, out var signals))
         {
             return hasSignals ? HistoryQuestion.UnknownSignal() : Problems.Unknown("area", "GET /api/v1/areas lists the areas of the plan.");
+        }
+
+        using var turn = await turns.BeginAsync(cancellation);
+        if (!turn.IsAcquired)
+        {
+            return Problems.Busy();
         }
 
         var minute = Resolution.Minute.Milliseconds();

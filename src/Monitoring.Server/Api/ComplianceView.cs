@@ -30,7 +30,7 @@ internal sealed record SignalComplianceView(
             new OutsideView(total.Outside.LoLo, total.Outside.Lo, total.Outside.Hi, total.Outside.HiHi, total.Outside.Total),
             total.Good > 0 && !SignalLimits.Of(signal.Plan).IsNone ? inside / (double)total.Good : null,
             SeriesLimitView.Of(signal),
-            [.. excursions.Select(e => ExcursionView.Of(e, ExcursionAlarms.Of(e, alarms)))],
+            [.. excursions.Select(e => ExcursionView.Of(e, ExcursionAlarms.Of(e, total.Start, alarms)))],
             excursions.IsEmpty ? null : excursions.IndexOf(excursions.MaxBy(e => e.Outside)),
             compliance.IsCut,
             [.. held.Select(HeldView.Of)]);

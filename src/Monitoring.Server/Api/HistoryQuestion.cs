@@ -11,7 +11,7 @@ internal static class HistoryQuestion
     public const int MostBuckets = 10_000;
 
     /// <summary>The last instant that a date can name (the year 9999): keeps sums of times from overflowing.</summary>
-    private const long EndOfTime = 253_402_300_799_999;
+    public const long EndOfTime = 253_402_300_799_999;
 
     /// <returns>What is wrong with it; null: nothing.</returns>
     public static ValidationProblem? Wrong(string[]? signals, long? from, long? to, int most = MostSignals) =>

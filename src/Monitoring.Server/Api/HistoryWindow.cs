@@ -24,5 +24,9 @@ internal readonly record struct HistoryWindow(long From, long To, long Width)
         return window.Count > HistoryQuestion.MostBuckets ? Widened(from, to, width + unit) : window;
     }
 
-    private static HistoryWindow Widened(long from, long to, long width) => new(from / width * width, (to + width - 1) / width * width, width);
+    private static HistoryWindow Widened(long from, long to, long width)
+    {
+        var end = (to + width - 1) / width * width;
+        return new(from / width * width, end <= HistoryQuestion.EndOfTime ? end : end - width, width);
+    }
 }

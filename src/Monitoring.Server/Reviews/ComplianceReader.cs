@@ -20,6 +20,9 @@ internal sealed class ComplianceReader(IReadingHistory history)
     /// <summary>Readings looked at for one signal; past it, excursions are told to the minute.</summary>
     private const int MostReadings = 2_000_000;
 
+    /// <summary>Share of the time outside that readings must show for what they tell to be believed: limits may have changed a little, readings may not have gone.</summary>
+    private const double StillThere = 0.9;
+
     private static readonly long Minute = Resolution.Minute.Milliseconds();
     private static readonly long Hour = Resolution.Hour.Milliseconds();
 
@@ -39,15 +42,20 @@ internal sealed class ComplianceReader(IReadingHistory history)
         }
 
         List<Rollup> minutes = [.. edges];
+        List<Excursion> ofHours = [];
         foreach (var (start, end) in Runs(hours))
         {
-            minutes.AddRange(await MinutesAsync(signal, start, end, cancellation));
+            var run = await MinutesAsync(signal, start, end, cancellation);
+            minutes.AddRange(run);
+            // Hours outlive their minutes: then they are all that can be told.
+            var known = run.Select(m => m.Start / Hour).ToHashSet();
+            ofHours.AddRange(hours.Where(h => h.Start >= start && h.Start < end && h.Outside.Total > 0 && !known.Contains(h.Start / Hour)).SelectMany(h => Stretches.Estimate([h])));
         }
 
         // Hours without time outside aren't looked into: what they have is time inside, or nothing.
         minutes.AddRange(hours.Where(h => h.Outside.Total == 0));
         minutes.Sort((one, other) => one.Start.CompareTo(other.Start));
-        var excursions = await FindAsync(signal, minutes, cancellation);
+        List<Excursion> excursions = [.. await FindAsync(signal, minutes, cancellation), .. ofHours];
         var told = excursions.OrderByDescending(e => e.Outside).Take(Most).OrderBy(e => e.From);
         return new Compliance(signal, total, [.. told], excursions.Count > Most);
     }
@@ -55,24 +63,23 @@ internal sealed class ComplianceReader(IReadingHistory history)
     private async Task<List<Excursion>> FindAsync(Signal signal, List<Rollup> minutes, CancellationToken cancellation)
     {
         List<Excursion> excursions = [];
+        // Of many, only the longest are told: the others needn't be known better than to the minute.
+        var stretches = Stretches.Of(minutes).Select(s => minutes.GetRange(s.First, s.Last - s.First + 1)).OrderByDescending(s => s.Sum(m => m.Outside.Total)).ToList();
         var budget = (long)MostReadings;
-        foreach (var (first, last) in Stretches.Of(minutes))
+        for (var i = 0; i < stretches.Count; i++)
         {
-            var stretch = minutes.GetRange(first, last - first + 1);
-            budget -= stretch.Sum(m => m.Count + m.Bad);
-            if (budget < 0 || !await ScanAsync(signal, stretch[0].Start, stretch[^1].Start + Minute, excursions, cancellation))
-            {
-                excursions.AddRange(Stretches.Estimate(stretch));
-            }
+            budget -= stretches[i].Sum(m => m.Count + m.Bad);
+            excursions.AddRange((i < Most && budget >= 0 ? await ScanAsync(signal, stretches[i], cancellation) : null) ?? Stretches.Estimate(stretches[i]));
         }
 
         return excursions;
     }
 
-    /// <returns>False: the readings are gone.</returns>
-    private async Task<bool> ScanAsync(Signal signal, long from, long to, List<Excursion> excursions, CancellationToken cancellation)
+    /// <returns>Null: the readings, or many of them, are gone.</returns>
+    private async Task<List<Excursion>?> ScanAsync(Signal signal, List<Rollup> stretch, CancellationToken cancellation)
     {
-        var isAny = false;
+        List<Excursion> excursions = [];
+        var (from, to) = (stretch[0].Start, stretch[^1].Start + Minute);
         var scan = new ExcursionScan(SignalLimits.Of(signal.Plan), Coverage.GapAfter(signal.Plan), from, excursions.Add);
         if (await history.LastBeforeAsync(signal.Number, from, cancellation) is { } before)
         {
@@ -87,16 +94,11 @@ internal sealed class ComplianceReader(IReadingHistory history)
                 scan.Add(reading.Time, reading.Value, reading.Quality);
             }
 
-            isAny |= readings.Length > 0;
             next = readings.Length < Piece ? to : readings[^1].Time + 1;
         }
 
-        if (isAny)
-        {
-            scan.End(to);
-        }
-
-        return isAny;
+        scan.End(to);
+        return excursions.Sum(e => e.Outside) >= stretch.Sum(m => m.Outside.Total) * StillThere ? excursions : null;
     }
 
     /// <summary>Neighbouring hours with time outside, with nothing asked for twice.</summary>

@@ -11,7 +11,7 @@ internal sealed class ExcursionAlarms(IAlarmRecords records)
     private const int Page = 1_000;
 
     /// <summary>Entries read for one answer: those of a chattering area could be without end.</summary>
-    private const int MostEntries = 50_000;
+    private const int MostEntries = 200_000;
 
     /// <summary>How long after the range acknowledgements, actions and verifications are still looked for.</summary>
     private const long Afterwards = 7 * 24 * 60 * 60 * 1000L;
@@ -47,10 +47,12 @@ internal sealed class ExcursionAlarms(IAlarmRecords records)
     /// <summary>
     /// An alarm belongs to the excursion in which its condition began, or in which it was raised again: one that nobody has acknowledged or reset goes on through several.
     /// </summary>
-    public static IEnumerable<Alarm> Of(in Excursion excursion, IEnumerable<RaisedAlarm> ofSignal)
+    /// <param name="rangeFrom">An excursion that begins here may have begun earlier, and its alarm too.</param>
+    public static IEnumerable<Alarm> Of(in Excursion excursion, long rangeFrom, IEnumerable<RaisedAlarm> ofSignal)
     {
+        var isCut = excursion.From <= rangeFrom;
         var (from, to) = (excursion.IsExact ? excursion.From : excursion.From - 60_000, excursion.To);
-        return ofSignal.Where(a => IsIn(a.Alarm.ConditionStart) || a.Raised.Exists(IsIn)).Select(a => a.Alarm);
+        return ofSignal.Where(a => IsIn(a.Alarm.ConditionStart) || a.Raised.Exists(IsIn) || (isCut && a.Alarm.ConditionStart < from && !(a.Alarm.ReturnedAt < from))).Select(a => a.Alarm);
 
         bool IsIn(long time) => time >= from && time <= to;
     }

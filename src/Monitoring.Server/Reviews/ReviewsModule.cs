@@ -8,6 +8,6 @@ internal static class ReviewsModule
     public static IServiceCollection AddReviews(this IServiceCollection services)
     {
         services.TryAddSingleton<Replays>();
-        return services.AddSingleton<ComplianceReader>().AddSingleton<HeldReader>().AddSingleton<ExcursionAlarms>();
+        return services.AddSingleton<ReviewTurns>().AddSingleton<ComplianceReader>().AddSingleton<HeldReader>().AddSingleton<ExcursionAlarms>();
     }
 }

@@ -24,10 +24,10 @@ public sealed class ExcursionAlarmsTests
         Assert.Single(alarms);
         foreach (var excursion in new[] { At(0, 11), At(201, 216) })
         {
-            Assert.Equal("fire", Assert.Single(ExcursionAlarms.Of(excursion, alarms)).Rule);
+            Assert.Equal("fire", Assert.Single(ExcursionAlarms.Of(excursion, Noon - 1, alarms)).Rule);
         }
 
-        Assert.Empty(ExcursionAlarms.Of(At(100, 120), alarms));
+        Assert.Empty(ExcursionAlarms.Of(At(100, 120), Noon - 1, alarms));
     }
 
     private static Excursion At(int from, int to) => new(Noon + (from * 1000), Noon + (to * 1000), (to - from) * 1000, Level.HiHi, 210, true);

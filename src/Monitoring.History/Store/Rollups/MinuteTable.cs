@@ -43,6 +43,13 @@ internal static class MinuteTable
         delete.Bind(1, Slot.Key(series, 0)).Bind(2, Slot.Key(series, slot)).Execute();
     }
 
+    /// <summary>Null: the series has none.</summary>
+    public static long? OldestSlot(SqliteConnection connection, int series)
+    {
+        using var first = new Statement(connection, "SELECT id FROM minute WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 1");
+        return first.Bind(1, Slot.Key(series, 0)).Bind(2, Slot.Key(series, uint.MaxValue)).Step() ? Slot.OfKey(first.Long(0)) : null;
+    }
+
     public static bool Has(SqliteConnection connection, long key)
     {
         using var any = new Statement(connection, "SELECT 1 FROM minute WHERE id = ?");

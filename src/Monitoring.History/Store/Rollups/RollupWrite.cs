@@ -14,25 +14,18 @@ internal static class RollupWrite
         }
     }
 
-    // Once the minutes of an hour have been deleted for their age, only the hour remembers them: late readings come on top of it.
+    // Once minutes of an hour have been deleted, for their age or for room, only the hour remembers them: late readings come on top of it.
     private static void PutHour(SqliteConnection connection, int series, long hour, SlotMinutes[] slots)
     {
         var (first, last) = (hour * HourTable.SlotsPerHour, (hour * HourTable.SlotsPerHour) + HourTable.SlotsPerHour - 1);
         var before = MinuteTable.Read(connection, series, first, last).ToLookup(m => Slot.Of(m.Start));
         var known = HourTable.Read(connection, series, hour, hour).FirstOrDefault();
-        MinuteTable.Put(connection, slots.Select(s => s.Adds ? s with { Minutes = Together(before[s.Number], s.Minutes) } : s).Where(s => s.Minutes.Count > 0));
-        var total = Rollup.Empty(hour * Resolution.Hour.Milliseconds());
-        if (before.Count == 0 && known.Count > 0)
-        {
-            total = known;
-        }
-
-        foreach (var minute in MinuteTable.Read(connection, series, first, last))
-        {
-            total = total.Plus(minute);
-        }
-
-        if (!total.IsEmpty)
+        MinuteTable.Put(connection, slots.Select(s => s.Adds ? s with { Minutes = Together(before[s.Number], s.Minutes) } : s).Where(s => !s.Adds || s.Minutes.Count > 0));
+        var isPartial = before.SelectMany(m => m).Sum(m => m.Count + m.Bad) < known.Count + known.Bad;
+        var total = isPartial
+            ? slots.Where(s => s.Adds).SelectMany(s => s.Minutes).Aggregate(known, (sum, late) => sum.Plus(late with { Good = 0, Outside = default }))
+            : MinuteTable.Read(connection, series, first, last).Aggregate(Rollup.Empty(hour * Resolution.Hour.Milliseconds()), (sum, minute) => sum.Plus(minute));
+        if (!total.IsEmpty || !known.IsEmpty)
         {
             HourTable.Put(connection, series, total);
         }

@@ -15,25 +15,27 @@ internal sealed class SlotRollups(ReadingStore store, SeriesReader reader)
     private const int MinutesPerSlot = (int)(Slot.Milliseconds / 60_000);
 
     /// <param name="slots">Slots of one series, ordered, each with its points as they will be; of a slot whose block was deleted for its age, only those that are new.</param>
-    public List<SlotMinutes> Of(SqliteConnection connection, int series, IReadOnlyList<(long Slot, Point[] Points)> slots)
+    /// <param name="whole">Every slot is given whole, also where blocks were deleted before.</param>
+    public List<SlotMinutes> Of(SqliteConnection connection, int series, IReadOnlyList<(long Slot, Point[] Points)> slots, bool whole = false)
     {
+        var rawSince = whole ? 0 : store.RawSince;
         List<SlotMinutes> result = [];
         Point? last = null;
         for (var i = 0; i < slots.Count; i++)
         {
             var (slot, points) = slots[i];
-            if (slot < store.RawSince)
+            if (slot < rawSince)
             {
-                Add(series, null, slot, points, result);
+                Add(series, null, slot, points, rawSince, result);
                 continue;
             }
 
-            Add(series, IsIn(last, slot - 1) ? last : Later(last, reader.LastBefore(connection, series, slot)), slot, points, result);
+            Add(series, IsIn(last, slot - 1) ? last : Later(last, reader.LastBefore(connection, series, slot)), slot, points, rawSince, result);
             last = points[^1];
             var follower = i + 1 < slots.Count && slots[i + 1].Slot == slot + 1 ? null : reader.Next(connection, series, slot);
             if (follower is { } next && (i + 1 == slots.Count || next.Slot < slots[i + 1].Slot))
             {
-                Add(series, last, next.Slot, next.Points, result);
+                Add(series, last, next.Slot, next.Points, rawSince, result);
             }
         }
 
@@ -44,11 +46,27 @@ internal sealed class SlotRollups(ReadingStore store, SeriesReader reader)
 
     private static Point? Later(Point? one, Point? other) => one is null || other?.Time > one.Value.Time ? other : one;
 
-    private void Add(int series, Point? carried, long slot, Point[] points, List<SlotMinutes> result)
+    private void Add(int series, Point? carried, long slot, Point[] points, long rawSince, List<SlotMinutes> result)
+    {
+        var first = slot;
+        if (carried is { } before)
+        {
+            first = Math.Max(rawSince, Slot.Of(before.Time) + 1);
+            if (slot - first > LongestSpan)
+            {
+                // Far apart: what the earlier one stands over, and then the slot by itself.
+                Put(series, before, [], first, first + LongestSpan, rawSince, result);
+                first = slot;
+            }
+        }
+
+        Put(series, carried, points, first, slot, rawSince, result);
+    }
+
+    private void Put(int series, Point? carried, Point[] points, long first, long last, long rawSince, List<SlotMinutes> result)
     {
         var terms = store.Map.TermsOf(series);
-        var first = carried is { } point && slot - Slot.Of(point.Time) <= LongestSpan ? Math.Max(store.RawSince, Slot.Of(point.Time) + 1) : slot;
-        var sums = new RollupSums(Slot.Start(first), (int)(slot - first + 1) * MinutesPerSlot, Resolution.Minute.Milliseconds(), terms.GapAfter, terms.Limits);
+        var sums = new RollupSums(Slot.Start(first), (int)(last - first + 1) * MinutesPerSlot, Resolution.Minute.Milliseconds(), terms.GapAfter, terms.Limits);
         if (carried is { } before)
         {
             sums.Add(before.Time, before.Value, before.Quality);
@@ -60,9 +78,9 @@ internal sealed class SlotRollups(ReadingStore store, SeriesReader reader)
         }
 
         var minutes = sums.End().ToLookup(m => Slot.Of(m.Start));
-        for (var s = first; s <= slot; s++)
+        for (var s = first; s <= last; s++)
         {
-            result.Add(new SlotMinutes(series, s, [.. minutes[s]], Adds: s < store.RawSince));
+            result.Add(new SlotMinutes(series, s, [.. minutes[s]], Adds: s < rawSince));
         }
     }
 }

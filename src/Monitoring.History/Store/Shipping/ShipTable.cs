@@ -46,20 +46,34 @@ internal static class ShipTable
         }
     }
 
-    /// <summary>Puts every block of some series in a range on the list.</summary>
+    /// <summary>Puts everything that is known of a series in a range on the list: blocks, and minutes whose readings are gone.</summary>
+    /// <returns>How many slots.</returns>
     public static long PutRange(SqliteConnection connection, int series, long first, long last)
     {
+        var minutes = Keys(connection, "minute", series, first, last);
+        var blocks = Keys(connection, "block", series, first, last);
+        Put(connection, minutes, withReadings: false);
+        Put(connection, blocks, withReadings: true);
+        return minutes.Union(blocks).Count();
+    }
+
+    /// <summary>What waits for so long that even its minutes are deleted has nothing left to tell.</summary>
+    public static void DeleteBefore(SqliteConnection connection, long slot)
+    {
+        using var delete = new Statement(connection, "DELETE FROM ship WHERE id < ?");
+        delete.Bind(1, slot << 32).Execute();
+    }
+
+    private static List<long> Keys(SqliteConnection connection, string table, int series, long first, long last)
+    {
         List<long> keys = [];
-        using (var rows = new Statement(connection, "SELECT id FROM block WHERE id BETWEEN ? AND ?").Bind(1, Slot.Key(series, first)).Bind(2, Slot.Key(series, last)))
+        using var rows = new Statement(connection, $"SELECT id FROM {table} WHERE id BETWEEN ? AND ?").Bind(1, Slot.Key(series, first)).Bind(2, Slot.Key(series, last));
+        while (rows.Step())
         {
-            while (rows.Step())
-            {
-                keys.Add(rows.Long(0));
-            }
+            keys.Add(rows.Long(0));
         }
 
-        Put(connection, keys, withReadings: true);
-        return keys.Count;
+        return keys;
     }
 
     public static (long Slots, long WithReadings) Count(SqliteConnection connection)

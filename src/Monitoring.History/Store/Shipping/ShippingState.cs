@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Monitoring.History.Store.Shipping;
 
-/// <summary>How far the readings have come on their way to InfluxDB. There only while one is configured.</summary>
+/// <summary>How far the readings have come on their way to InfluxDB.</summary>
 internal sealed class ShippingState
 {
     private const string Key = "influx_cursor";
@@ -10,6 +10,8 @@ internal sealed class ShippingState
     private long cursor;
 
     public ShippingState(SqliteConnection connection) => cursor = Statement.Scalar(connection, $"SELECT v FROM meta WHERE k = '{Key}'");
+
+    public static bool IsKnown(SqliteConnection connection) => Statement.Scalar(connection, $"SELECT count(*) FROM meta WHERE k = '{Key}'") > 0;
 
     /// <summary>InfluxDB has taken every reading up to this sequence, or the slot that it is sealed in waits in <c>ship</c>.</summary>
     public long Cursor => Interlocked.Read(ref cursor);

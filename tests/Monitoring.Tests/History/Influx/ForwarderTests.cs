@@ -129,6 +129,56 @@ public sealed class ForwarderTests : IDisposable
     }
 
     [Fact]
+    public async Task While_readings_keep_coming_a_range_is_sent_again_all_the_same()
+    {
+        await using var server = await SomeInflux.ServerAsync();
+        using var influx = new SomeInflux(server.Address);
+        using var store = Open();
+        await store.KeepAsync(Seconds(0, 600));
+        await store.SealAllAsync(folder);
+        await using var forwarder = await ForwarderInStore.StartAsync(store, influx);
+        await Nothing(store);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var writing = Task.Run(
+            async () =>
+            {
+                for (var i = 0; !stop.IsCancellationRequested; i++)
+                {
+                    await store.KeepAsync(new Reading(1, Start + 3_600_000 + i, i));
+                }
+            },
+            Cancellation);
+        Assert.Equal(1, await new Forwarding(store, influx.Health).ResendAsync([0], Start, Start + 600_000, Cancellation));
+        await Nothing(store);
+        await stop.CancelAsync();
+        await writing;
+    }
+
+    [Fact]
+    public async Task Time_without_an_InfluxDB_leaves_no_hole_in_it_once_it_is_back()
+    {
+        await using var server = await SomeInflux.ServerAsync();
+        using var influx = new SomeInflux(server.Address);
+        using (var store = Open())
+        {
+            await using var forwarder = await ForwarderInStore.StartAsync(store, influx);
+            await store.KeepAsync(Seconds(0, 100));
+            await StoreSteps.EventuallyAsync(() => store.Shipping!.Cursor == store.CommittedSequence);
+        }
+
+        using (var without = folder.Open(plan: PlanOf(Signals)))
+        {
+            await without.KeepAsync(Seconds(0, 1_000, Start + 100_000));
+            await without.SealAllAsync(folder);
+        }
+
+        using var again = Open();
+        await using var back = await ForwarderInStore.StartAsync(again, influx);
+        await Nothing(again);
+        Assert.Equal(1_100, await server.NumberAsync("SELECT count(v) FROM reading"));
+    }
+
+    [Fact]
     public async Task A_range_is_sent_again_when_asked()
     {
         await using var server = await SomeInflux.ServerAsync();

@@ -79,7 +79,7 @@ public sealed class InfluxCheckTests
     }
 
     [Fact]
-    public async Task It_tries_again_each_minute_until_it_is_right()
+    public async Task It_tries_again_each_minute_until_it_is_right_and_when_a_question_has_failed()
     {
         var clock = new FakeTimeProvider();
         var isThere = false;
@@ -96,8 +96,16 @@ public sealed class InfluxCheckTests
             clock.Advance(TimeSpan.FromSeconds(20));
             return influx.Health.Problem is null;
         });
-        await check.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, SomeInflux.Cancellation);
         Assert.Equal(2, influx.Log.Count);
+
+        // Right, and then a question of somebody's fails: it asks in that one's place, and says when it is over.
+        influx.Health.Failing(InfluxPart.Reading, "It can't be read.", needsPerson: false);
+        await StoreSteps.EventuallyAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(20));
+            return influx.Health.Problem is null;
+        });
+        await check.StopAsync(SomeInflux.Cancellation);
     }
 
     private static InfluxCheck Check(SomeInflux influx) => new(influx.Client, influx.Health, influx.Time, NullLogger<InfluxCheck>.Instance);

@@ -106,6 +106,13 @@ public sealed class ApiTests(SomeServer server) : IClassFixture<SomeServer>
     }
 
     [Fact]
+    public async Task All_of_time_can_be_asked_for()
+    {
+        var history = await GetAsync("/api/v1/history?signal=palu/kitchen/fridge/temp&from=0&to=253402300799999");
+        Assert.InRange(history.GetProperty("to").GetInt64(), 252_900_000_000_000, 253_402_300_800_000);
+    }
+
+    [Fact]
     public async Task Without_an_InfluxDB_the_way_to_it_says_so()
     {
         foreach (var path in new[] { "", "/quarantine", "/quarantine/lines" })

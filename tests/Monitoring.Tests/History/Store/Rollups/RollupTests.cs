@@ -64,6 +64,48 @@ public sealed class RollupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_value_that_a_person_entered_stands_for_a_day_also_when_the_next_comes_later()
+    {
+        using var store = folder.Open();
+        await store.KeepAsync(new Reading(0, Start, 5), new Reading(0, Start + (60 * Hour), 6));
+        await store.SealAllAsync(folder, Start + (62 * Hour));
+        var minutes = await MinutesAsync(store);
+        Assert.Equal((24 * Hour) + 600_000, minutes.Sum(m => m.Good));
+        Assert.Equal(24 * Hour, minutes.Where(m => m.Start < Start + (30 * Hour)).Sum(m => m.Good));
+    }
+
+    [Fact]
+    public async Task What_stood_until_a_late_reading_said_otherwise_stands_no_longer()
+    {
+        using var store = folder.Open();
+        await store.KeepAsync(new Reading(0, Start, 5), new Reading(0, Start + 2_400_000, 5));
+        await store.SealAllAsync(folder);
+        Assert.Equal(3_000_000, (await MinutesAsync(store)).Sum(m => m.Good));
+        await store.KeepAsync(new Reading(0, Start + 720_000, double.NaN, Quality.Bad));
+        await store.SealAllAsync(folder, Start + (2 * Hour));
+        Assert.Equal(720_000 + 600_000, (await MinutesAsync(store)).Sum(m => m.Good));
+        Assert.Equal(720_000 + 600_000, (await HoursAsync(store)).Sum(m => m.Good));
+    }
+
+    [Fact]
+    public async Task Late_readings_of_an_hour_whose_minutes_are_gone_come_on_top_each_time()
+    {
+        using var store = folder.Open(o => (o.Retention, o.MinuteRetention) = (TimeSpan.FromDays(1), TimeSpan.FromDays(1)));
+        await store.KeepAsync(Seconds(0, 600));
+        await store.SealAllAsync(folder);
+        folder.TurnTo(Start + (72 * Hour));
+        await new Retention(store).EnforceAsync(Cancellation);
+        Assert.Empty(await MinutesAsync(store));
+        foreach (var late in new[] { 500L, 60_500L })
+        {
+            await store.KeepAsync(new Reading(0, Start + late, 1));
+            await store.SealAllAsync(folder, Start + (72 * Hour));
+        }
+
+        Assert.Equal(602, (await HoursAsync(store)).Sum(h => h.Count));
+    }
+
+    [Fact]
     public async Task Once_readings_are_too_old_their_roll_ups_answer_for_them_and_a_late_one_comes_on_top()
     {
         using var store = folder.Open(o => o.Retention = TimeSpan.FromDays(1));
