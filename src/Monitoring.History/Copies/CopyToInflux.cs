@@ -12,7 +12,7 @@ internal sealed class CopyToInflux(ReadingStore store, InfluxClient client, Infl
     {
         var copy = $"copy_to_influx:{from}:{to}";
         await ListAsync(copy, from, to, cancellation);
-        var total = Math.Max(1, Waiting());
+        var total = Waiting();
         Tell(progress, total);
         var delivery = InfluxModule.Delivery(store, client, health, time, loggers.CreateLogger<Delivery>());
         using var forwarder = new Forwarder(store, client.Options, delivery, health, time);
@@ -45,7 +45,7 @@ internal sealed class CopyToInflux(ReadingStore store, InfluxClient client, Infl
     private void Tell(IProgress<CopyProgress> progress, long total)
     {
         var waiting = Waiting();
-        progress.Report(new CopyProgress(1 - (Math.Min(waiting, total) / (double)total), total - waiting, health.Problem ?? client.Server));
+        progress.Report(new CopyProgress(total == 0 ? 1 : 1 - (Math.Min(waiting, total) / (double)total), total - waiting, health.Problem ?? client.Server));
     }
 
     private long Waiting()

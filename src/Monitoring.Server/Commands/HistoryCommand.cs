@@ -31,7 +31,8 @@ internal static class HistoryCommand
         try
         {
             var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
-            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            // The bar says what is wrong.
+            builder.Logging.ClearProviders();
             add(builder.Services, builder.Configuration);
             using var host = builder.Build();
             host.Services.GetRequiredService<IStartupValidator>().Validate();
@@ -44,7 +45,7 @@ internal static class HistoryCommand
             }
 
             var done = toInflux ? await copy.ToInfluxAsync(first, last, bar, cancellation) : await copy.FromInfluxAsync(first, last, bar, cancellation);
-            bar.End(toInflux ? $"{done:N0} slots of ten minutes are in InfluxDB." : $"{done:N0} readings are in the embedded store.");
+            bar.End(toInflux ? $"Everything is in InfluxDB: {done:N0} sealed slots of ten minutes, and what isn't sealed yet." : $"{done:N0} readings are in the embedded store.");
             return 0;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
