@@ -9,22 +9,16 @@ namespace Monitoring.EndToEnd.Tests;
 /// <summary>The main job in a real browser: packet in, tile changes, alarm appears, somebody acknowledges, everybody sees it.</summary>
 public sealed class DashboardTests
 {
-    private static readonly string[] Arguments =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_hot_fryer_shows_on_the_board_is_acknowledged_and_the_second_browser_sees_who_did_it()
     {
-        var chromium = Mosquitto.Find("chromium");
-        Assert.SkipWhen(chromium is null, "Chromium isn't installed (Debian: chromium).");
+        await using var chromium = await Chromium.StartAsync();
         await using var server = new ServerUnderTest();
         await server.StartAsync(Cancellation);
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Arguments });
-        var supervisor = await OpenAsync(browser, server, "/areas/palu/kitchen");
-        var head = await OpenAsync(browser, server, "/alarms");
+        var supervisor = await OpenAsync(chromium.Browser, server, "/areas/palu/kitchen");
+        var head = await OpenAsync(chromium.Browser, server, "/alarms");
         using var fryer = await ConnectAsync(server);
 
         await SendAsync(fryer, 146.3);
@@ -56,13 +50,10 @@ public sealed class DashboardTests
     [Fact]
     public async Task When_the_server_is_gone_no_value_looks_live_and_when_it_is_back_the_board_is_right()
     {
-        var chromium = Mosquitto.Find("chromium");
-        Assert.SkipWhen(chromium is null, "Chromium isn't installed (Debian: chromium).");
+        await using var chromium = await Chromium.StartAsync();
         await using var server = new ServerUnderTest();
         await server.StartAsync(Cancellation);
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Arguments });
-        var page = await OpenAsync(browser, server, "/areas/palu/kitchen");
+        var page = await OpenAsync(chromium.Browser, server, "/areas/palu/kitchen");
         var tile = page.GetByTestId("tile-fryer-1-oil_temp");
         using (var fryer = await ConnectAsync(server))
         {

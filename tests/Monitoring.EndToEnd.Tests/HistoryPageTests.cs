@@ -12,22 +12,16 @@ public sealed class HistoryPageTests
     private const string Signal = "palu/kitchen/fryer-1/oil_temp";
     private const int Readings = 60;
 
-    private static readonly string[] Arguments =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_past_is_drawn_told_exactly_at_the_cursor_asked_again_when_one_comes_closer_and_read_as_a_table()
     {
-        var chromium = Mosquitto.Find("chromium");
-        Assert.SkipWhen(chromium is null, "Chromium isn't installed (Debian: chromium).");
+        await using var chromium = await Chromium.StartAsync();
         await using var server = new ServerUnderTest();
         await server.StartAsync(Cancellation);
         await SendPastAsync(server);
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Arguments });
-        var page = await browser.NewPageAsync(new() { Locale = "en-GB" });
+        var page = await chromium.Browser.NewPageAsync(new() { Locale = "en-GB" });
         var failures = new List<string>();
         page.PageError += (_, failure) => failures.Add(failure);
 

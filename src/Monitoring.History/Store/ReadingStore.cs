@@ -35,7 +35,13 @@ public sealed class ReadingStore : IReadingStore, IDisposable
             Map = SeriesMap.Load(connection, plan);
             RawSince = RawMark.Read(connection);
             HasRollups = RollupBackfill.IsDone(connection);
-            Shipping = ships || ShippingState.IsKnown(connection) ? new ShippingState(connection) : null;
+            if (ships)
+            {
+                // From the first start on, also if InfluxDB never answers before the setting goes again.
+                ShippingState.Write(connection, 0);
+            }
+
+            Shipping = ShippingState.IsKnown(connection) ? new ShippingState(connection) : null;
             Tail = new Tail(Map);
             HotTable.Load(connection, Tail);
             var reserve = new SequenceReserve(connection, Options);

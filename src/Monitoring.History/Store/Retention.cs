@@ -103,11 +103,15 @@ internal sealed class Retention(ReadingStore store)
             // Half of what seems needed, so that uneven slots don't cost more than they must.
             var excess = (used - (cap * Slack)) / used;
             before = span.Oldest + 1 + (long)((span.Newest - span.Oldest) * excess / 2);
+            before = span.Oldest < recent ? Math.Min(before, recent) : before;
             dropped += await DeleteBeforeAsync(before, cancellation);
         }
 
-        HistoryMetrics.Dropped.Add(dropped, ByCap);
-        StoreLog.CutBack(store.Log, dropped, StartOf(before), cap);
+        if (dropped > 0)
+        {
+            HistoryMetrics.Dropped.Add(dropped, ByCap);
+            StoreLog.CutBack(store.Log, dropped, StartOf(before), cap);
+        }
     }
 
     /// <returns>Readings deleted.</returns>

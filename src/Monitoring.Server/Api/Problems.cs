@@ -18,7 +18,7 @@ internal static class Problems
 
     /// <summary>Too many wait for what takes its time.</summary>
     public static ProblemHttpResult Busy() => TypedResults.Problem(
-        "Others are replaying stored readings, one at a time. Try again in a minute.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "Too many are waiting.");
+        "Others are looking into the past, and only so many may at a time. Try again in a minute.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "Too many are waiting.");
 
     public static ValidationProblem Invalid(string field, string remedy) =>
         TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [remedy] }, title: $"The field '{field}' is not right.");

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.SignalR;
 using Monitoring.Domain.Areas;
@@ -39,8 +38,7 @@ internal sealed class LiveHub(AreaRelay areas, OverviewRelay overview, Plan plan
     /// <summary>What <c>GET /api/v1/history</c> answers.</summary>
     public Task<HistoryView> ReadHistory(string[] signals, long from, long to, int? buckets)
     {
-        var known = signals.Distinct(StringComparer.Ordinal).Select(plan.FindSignal).OfType<Signal>().ToImmutableArray();
-        return signals.Length is 0 or > HistoryQuestion.MostSignals || known.Length == 0 || HistoryQuestion.WrongRange(from, to) is not null || HistoryQuestion.WrongBuckets(buckets) is not null
+        return signals.Length is 0 or > HistoryQuestion.MostSignals || HistoryQuestion.Find(signals, plan, out var known) is not null || HistoryQuestion.WrongRange(from, to) is not null || HistoryQuestion.WrongBuckets(buckets) is not null
             ? throw new HubException($"One to {HistoryQuestion.MostSignals} signals of the plan (facility/area/equipment/signal), from before to in Unix milliseconds, 1 to {HistoryQuestion.MostBuckets} buckets.")
             : HistoryReading.ReadAsync(history, known, HistoryWindow.Of(from, to, buckets), Context.ConnectionAborted);
     }

@@ -121,10 +121,10 @@ public sealed class ForwarderTests : IDisposable
 
         // Refused again: it comes back. Mended: it goes.
         Assert.Equal(3, await forwarding.RetryAsync());
-        await StoreSteps.EventuallyAsync(() => forwarding.QuarantineAsync(null, 100, Cancellation).GetAwaiter().GetResult() is { Length: 3 } again && again[0].Id > quarantined[0].Id && again.All(a => !a.IsDue));
+        await StoreSteps.EventuallyAsync(async () => await forwarding.QuarantineAsync(null, 100, Cancellation) is { Length: 3 } again && again[0].Id > quarantined[0].Id && again.All(a => !a.IsDue));
         mended = true;
         await forwarding.RetryAsync();
-        await StoreSteps.EventuallyAsync(() => forwarding.StatusAsync(Cancellation).GetAwaiter().GetResult().Quarantined == 0);
+        await StoreSteps.EventuallyAsync(async () => (await forwarding.StatusAsync(Cancellation)).Quarantined == 0);
         Assert.Empty(server.Complaints);
     }
 

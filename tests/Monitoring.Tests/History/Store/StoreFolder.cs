@@ -105,11 +105,13 @@ internal static class StoreSteps
         return Statement.Scalar(connection, "SELECT count(*) FROM hot");
     }
 
-    public static async Task EventuallyAsync(Func<bool> condition)
+    public static Task EventuallyAsync(Func<bool> condition) => EventuallyAsync(() => Task.FromResult(condition()));
+
+    public static async Task EventuallyAsync(Func<Task<bool>> condition)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!condition())
+        while (!await condition())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, deadline.Token);
         }

@@ -137,7 +137,7 @@ public sealed class LiveHubTests(SomeServer server) : IClassFixture<SomeServer>
         var expected = await server.Http.GetFromJsonAsync<JsonElement>(new Uri("/api/v1/history?signal=palu/kitchen/fridge/temp&from=1000&to=2000&buckets=3", UriKind.Relative), Cancellation);
         Assert.Equal(expected.GetRawText(), answer.GetRawText());
         await Assert.ThrowsAsync<HubException>(() => connection.InvokeAsync<JsonElement>("ReadHistory", signals, 2000L, 1000L, 3, Cancellation));
-        await Assert.ThrowsAsync<HubException>(() => connection.InvokeAsync<JsonElement>("ReadHistory", new[] { "palu/kitchen/toaster/temp" }, 1000L, 2000L, 3, Cancellation));
+        await Assert.ThrowsAsync<HubException>(() => connection.InvokeAsync<JsonElement>("ReadHistory", new[] { "palu/kitchen/fridge/temp", "palu/kitchen/toaster/temp" }, 1000L, 2000L, 3, Cancellation));
     }
 
     private static string? Word(JsonElement element, string name) => element.GetProperty(name).GetString();

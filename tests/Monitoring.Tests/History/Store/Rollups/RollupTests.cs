@@ -147,6 +147,26 @@ public sealed class RollupTests : IDisposable
     }
 
     [Fact]
+    public async Task Under_the_size_cap_old_minutes_go_before_the_readings_of_the_last_day_do()
+    {
+        using var store = folder.Open(o => o.Retention = TimeSpan.FromDays(1));
+        await store.KeepAsync([.. Enumerable.Range(0, 20 * 1_440).Select(i => new Reading(0, Start + (i * 60_000L), i / 7.0))]);
+        await store.SealAllAsync(folder, Start + (480 * Hour));
+        await store.KeepAsync(Seconds(0, 600, Start + (485 * Hour)));
+        await store.SealAllAsync(folder, Start + (486 * Hour));
+        var retention = new Retention(store);
+        await retention.EnforceAsync(Cancellation);
+        var (minutes, hours, readings) = (await MinutesAsync(store), await HoursAsync(store), await store.ReadAllAsync(0));
+
+        store.Options.SizeCap = UsedBytes(store) * 3 / 4;
+        await retention.EnforceAsync(Cancellation);
+        Assert.InRange(UsedBytes(store), 1, store.Options.SizeCap);
+        Assert.InRange((await MinutesAsync(store)).Count, 1, minutes.Count * 9 / 10);
+        Assert.Equal(hours, await HoursAsync(store));
+        Assert.Equal(readings.Where(r => r.Time >= Start + (485 * Hour)), (await store.ReadAllAsync(0)).Where(r => r.Time >= Start + (485 * Hour)));
+    }
+
+    [Fact]
     public async Task Blocks_that_an_earlier_version_sealed_get_their_roll_ups_once()
     {
         List<Rollup> expected;
@@ -203,6 +223,12 @@ public sealed class RollupTests : IDisposable
                 await CompareAsync(store, plain.Values, Start + offset, buckets);
             },
             iter: 60);
+    }
+
+    private static long UsedBytes(ReadingStore store)
+    {
+        using var connection = store.File.OpenReader();
+        return (Statement.Scalar(connection, "PRAGMA page_count") - Statement.Scalar(connection, "PRAGMA freelist_count")) * 8_192;
     }
 
     private static (long, long, long, double, double) Counts(Rollup minute) => (minute.Start, minute.Count, minute.Bad, minute.Minimum, minute.Maximum);
