@@ -35,6 +35,7 @@ internal sealed class EnglishWords : Words
         People.Role.FacilityHead => "facility head",
         People.Role.RegionalOffice => "regional office",
         People.Role.Maintainer => "maintainer",
+        People.Role.QualityReviewer => "quality reviewer",
         _ => "operator",
     };
 

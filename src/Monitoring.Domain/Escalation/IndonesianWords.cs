@@ -35,6 +35,7 @@ internal sealed class IndonesianWords : Words
         People.Role.FacilityHead => "kepala fasilitas",
         People.Role.RegionalOffice => "kantor wilayah",
         People.Role.Maintainer => "teknisi",
+        People.Role.QualityReviewer => "peninjau mutu",
         _ => "petugas",
     };
 

@@ -3,7 +3,7 @@ using Monitoring.Domain.Areas;
 
 namespace Monitoring.Domain.People;
 
-/// <summary>What a person is trusted with; a higher one may do what a lower one may, except where a rule says otherwise.</summary>
+/// <summary>What a person is trusted with: <see cref="RoleRights.Of"/> says with what.</summary>
 public enum Role
 {
     Operator,
@@ -12,6 +12,7 @@ public enum Role
     FacilityHead,
     RegionalOffice,
     Maintainer,
+    QualityReviewer,
 }
 
 public enum Language

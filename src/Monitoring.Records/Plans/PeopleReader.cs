@@ -15,6 +15,7 @@ internal static class PeopleReader
         ["facility_head"] = Role.FacilityHead,
         ["regional_office"] = Role.RegionalOffice,
         ["maintainer"] = Role.Maintainer,
+        ["quality_reviewer"] = Role.QualityReviewer,
     };
 
     public static Person ReadPerson(Place place) => place.Map(f => new Person(

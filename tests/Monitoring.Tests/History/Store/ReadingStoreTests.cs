@@ -109,7 +109,7 @@ public sealed class ReadingStoreTests : IDisposable
         Assert.Equal((await waiting).Last + 1, (await small).First);
         await (await small).Committed;
         Assert.Equal(17, (await store.AllAfterAsync(0)).Length);
-        await EventuallyAsync(() => store.Health.Backlog == 0, "the queue gives its room back");
+        await StoreSteps.EventuallyAsync(() => store.Health.Backlog == 0);
     }
 
     [Fact]

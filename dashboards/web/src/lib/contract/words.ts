@@ -11,7 +11,7 @@ export type Priority = 'low' | 'medium' | 'high';
 export type Level = 'loLo' | 'lo' | 'none' | 'hi' | 'hiHi';
 
 /** From least to most; a higher one may do what a lower one may. */
-export const roles = ['operator', 'supervisor', 'shiftLead', 'facilityHead', 'regionalOffice', 'maintainer'] as const;
+export const roles = ['operator', 'supervisor', 'shiftLead', 'facilityHead', 'regionalOffice', 'maintainer', 'qualityReviewer'] as const;
 export type Role = (typeof roles)[number];
 
 export interface Person {

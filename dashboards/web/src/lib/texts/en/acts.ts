@@ -108,6 +108,7 @@ export const acts: Texts['acts'] = {
     facilityHead: 'Head',
     regionalOffice: 'Regional office',
     maintainer: 'Maintainer',
+    qualityReviewer: 'Quality reviewer',
   },
   note: 'Note (optional)',
   details: 'Details and history',

@@ -106,6 +106,7 @@ export const acts = {
     facilityHead: 'Kepala',
     regionalOffice: 'Kantor wilayah',
     maintainer: 'Teknisi',
+    qualityReviewer: 'Peninjau mutu',
   },
   note: 'Catatan (boleh kosong)',
   details: 'Rincian dan riwayat',
