@@ -5,7 +5,12 @@ namespace Monitoring.Server.Dashboard;
 /// <summary>The browser's program: built into <c>wwwroot</c>. Its pages are all the same file; its assets carry their content's hash in their names.</summary>
 internal static class DashboardModule
 {
-    private static readonly string[] Pages = ["/", "/alarms/{**rest}", "/areas/{**rest}", "/history"];
+    private static readonly string[] Pages =
+    [
+        "/", "/alarms/{**rest}", "/areas/{**rest}", "/history",
+        "/sign-in", "/welcome/{code}", "/account",
+        "/people", "/devices", "/kiosks", "/keys", "/audit",
+    ];
 
     public static void MapDashboard(this WebApplication app)
     {

@@ -4,6 +4,7 @@ import { health } from './en/health';
 import { history } from './en/history';
 import { plan } from './en/plan';
 import { deliveries, journal, story } from './en/records';
+import { session } from './en/session';
 import type { Texts } from './id';
 
 export const en: Texts = {
@@ -131,6 +132,7 @@ export const en: Texts = {
   health,
   history,
   plan,
+  session,
 
   trend: {
     title: 'The last hour',

@@ -4,6 +4,7 @@ import { health } from './id/health';
 import { history } from './id/history';
 import { plan } from './id/plan';
 import { deliveries, journal, story } from './id/records';
+import { session } from './id/session';
 
 /** Bahasa Indonesia, the first language of the screen. Its shape is the shape of every language. */
 export const id = {
@@ -131,6 +132,7 @@ export const id = {
   health,
   history,
   plan,
+  session,
 
   trend: {
     title: 'Satu jam terakhir',
