@@ -16,7 +16,7 @@ internal static partial class AccountForm
     /// <exception cref="RefusedException">It isn't a short name.</exception>
     public static string User(string? user) => user?.Trim() is { } name && ShortName().IsMatch(name) && !Reserved.Contains(name, StringComparer.OrdinalIgnoreCase)
         ? name
-        : throw RefusedException.Invalid("user", "A short name that stands in all records: 2 to 40 of a-z, 0-9, _ and -, beginning with a letter. Of a person of the plan, their id there.");
+        : throw RefusedException.Invalid("user", "A short name that stands in all records: 1 to 40 of a-z, A-Z, 0-9, _ and -, beginning with a letter or digit. Of a person of the plan, their id there.");
 
     /// <exception cref="RefusedException">It isn't a name.</exception>
     public static string DisplayName(string? name) => name?.Trim() is { Length: >= 1 and <= 80 } said && !said.Any(char.IsControl)
@@ -67,7 +67,7 @@ internal static partial class AccountForm
         }
     }
 
-    [GeneratedRegex("^[a-z][a-z0-9_-]{1,39}$")]
+    [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9_-]{0,39}$")]
     private static partial Regex ShortName();
 
     [GeneratedRegex(@"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
