@@ -1,7 +1,6 @@
 import type { Texts } from '../../id';
 
 export const devices: Texts['manage']['devices'] = {
-  title: 'Devices',
   intro: 'What sends the readings of each equipment of the plan. Each device has its own name and password or certificate, and may send for its equipment only.',
   failed: 'The list of devices cannot be read.',
   stale: 'This list cannot be refreshed right now; what is seen may be old.',

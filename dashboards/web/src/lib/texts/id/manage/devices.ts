@@ -1,5 +1,4 @@
 export const devices = {
-  title: 'Perangkat',
   intro: 'Yang mengirim bacaan setiap alat dalam rencana. Setiap perangkat punya nama dan kata sandi atau sertifikat sendiri, dan hanya boleh mengirim untuk alatnya.',
   failed: 'Daftar perangkat tidak dapat dibaca.',
   stale: 'Daftar ini belum dapat diperbarui; yang terlihat mungkin sudah lama.',
