@@ -20,7 +20,11 @@ internal enum CallerKind
 /// <param name="Name">What the record book says: <c>ani</c>, <c>kiosk:dapur-1</c>, <c>key:grafana</c>.</param>
 /// <param name="From">The address, or the kiosk that an act came through before it: <c>kiosk:dapur-1 10.0.0.7</c>.</param>
 /// <param name="SessionId">Of a person who signed in; null: a kiosk, a program, or a person at a kiosk.</param>
-internal sealed record Caller(CallerKind Kind, string Id, string Name, string DisplayName, Permissions Permissions, string From, string? SessionId);
+internal sealed record Caller(CallerKind Kind, string Id, string Name, string DisplayName, Permissions Permissions, string From, string? SessionId)
+{
+    /// <summary>A route's handler takes the caller as a parameter; the route has refused whoever has none.</summary>
+    public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Caller());
+}
 
 /// <summary>Carries the caller in the request's principal, so that nothing has to be read back from claims.</summary>
 internal sealed class CallerIdentity(Caller caller, string scheme) : ClaimsIdentity(
