@@ -50,7 +50,7 @@ internal sealed class AreaActs(Plan plan, AreaId id, ImmutableArray<AlarmSlot> s
     private static CommandResult Record(AlarmSlot slot, RecordAction command, long now) =>
         string.IsNullOrWhiteSpace(command.Cause) || string.IsNullOrWhiteSpace(command.Taken)
             ? new(CommandOutcome.NotPossible, slot.Alarm, "A corrective action needs a cause and what was done.")
-            : slot.Record(new CorrectiveAction(command.Cause, command.Taken, command.Product, command.By.Name, now), command.Note, now);
+            : slot.Record(new CorrectiveAction(command.Cause, command.Taken, command.Product, command.By.Name, now), command.By, command.Note, now);
 
     private CommandResult SetService(AlarmCommand command, string equipment, string? signal, TimeSpan? until, long now)
     {
@@ -76,10 +76,10 @@ internal sealed class AreaActs(Plan plan, AreaId id, ImmutableArray<AlarmSlot> s
             : null;
         var kind = taken ? EdgeKind.TakenOutOfService : EdgeKind.ReturnedToService;
         var note = Notes.At(new AlarmAddress(id, equipment, signal ?? AlarmPlace.DeviceStatus), AlarmRules.OutOfService, now, plan.Version);
-        edges.Add(new AlarmEdge(kind, note with { Silence = silence }, now, now, command.By.Name, command.Note));
+        edges.Add(new AlarmEdge(kind, note with { Silence = silence }, now, now, command.By.Name, command.Note, command.By.From));
         foreach (var slot in target)
         {
-            slot.SetOutOfService(silence, now, now, command.By.Name, command.Note);
+            slot.SetOutOfService(silence, now, now, command.By, command.Note);
         }
 
         return new(CommandOutcome.Done);

@@ -8,17 +8,16 @@ namespace Monitoring.Domain.Audit;
 /// </summary>
 public static class PrivatePart
 {
-    /// <summary>In bytes, random.</summary>
-    public const int SaltLength = 32;
-
-    /// <param name="salt">Random: <see cref="SaltLength"/> bytes, kept beside the text and erased with it.</param>
-    public static byte[] Digest(byte[] salt, string text) => SHA256.HashData(new CanonicalBytes("monitoring.private.v1").Add(salt).Add(text).Written);
+    /// <param name="salt">At least 16 random bytes as text; kept beside the text and erased with it.</param>
+    /// <returns>SHA-256, 64 small hexadecimal digits.</returns>
+    public static string Digest(string salt, string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(new CanonicalBytes("monitoring.private.v1").Add(salt).Add(text).Written));
 
     /// <summary>Is it what the digest was made of, or erased (text and salt both gone)?</summary>
-    public static bool IsWhole(string? text, byte[]? salt, byte[]? digest) => (text, salt, digest) switch
+    public static bool IsWhole(string? text, string? salt, string? digest) => (text, salt) switch
     {
-        (null, null, _) => true,
-        (not null, not null, not null) => CryptographicOperations.FixedTimeEquals(Digest(salt, text), digest),
+        (null, null) => true,
+        (not null, not null) => Digest(salt, text) == digest,
         _ => false,
     };
 }

@@ -1,7 +1,6 @@
 import type { Texts } from '../../id';
 
 export const audit: Texts['manage']['audit'] = {
-  title: 'Audit trail',
   intro: 'Who changed what, and when. Each entry is bound to the one before: what is changed or removed in silence shows when it is verified.',
   failed: 'The audit trail cannot be read.',
   empty: 'The audit trail is still empty.',

@@ -1,7 +1,6 @@
 import type { Texts } from '../../id';
 
 export const devices: Texts['manage']['devices'] = {
-  title: 'Devices',
   intro: 'What sends the readings of each equipment of the plan. Each device has its own name and password or certificate, and may send for its equipment only.',
   failed: 'The list of devices cannot be read.',
   stale: 'This list cannot be refreshed right now; what is seen may be old.',
@@ -38,7 +37,8 @@ export const devices: Texts['manage']['devices'] = {
   pemHint: 'Paste from -----BEGIN CERTIFICATE----- on. Not its private key.',
   pemMissing: 'Paste a certificate that begins with -----BEGIN CERTIFICATE-----.',
   pemPrivate: 'That is a private key. Do not send it anywhere; paste the certificate only.',
-  make: 'Make',
+  make: 'Make a password',
+  save: 'Save the certificate',
   revokeHint: 'Its connection drops within seconds, and the readings of this equipment go stale until it is registered again.',
   revokeConfirm: 'Yes, revoke',
   done: 'The device is revoked.',

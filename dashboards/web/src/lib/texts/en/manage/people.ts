@@ -1,7 +1,6 @@
 import type { Texts } from '../../id';
 
 export const people: Texts['manage']['people'] = {
-  title: 'People',
   intro: 'The accounts that you may manage. A short name stands in all records and is never given to somebody else.',
   search: 'Find people',
   searchHint: 'name, role, place',
@@ -12,6 +11,7 @@ export const people: Texts['manage']['people'] = {
   everywhere: 'Every facility',
   whole: 'the whole facility',
   count: (n) => (n === 1 ? '1 person' : `${n} people`),
+  withoutRole: 'Without a role',
   you: 'You',
   lastSeen: (age) => `seen ${age}`,
   neverSeen: 'never signed in',
@@ -36,7 +36,7 @@ export const people: Texts['manage']['people'] = {
     english: 'English',
     why: 'Why (optional)',
     save: 'Save',
-    create2: 'Make the account and a link',
+    makeLink: 'Make the account and a link',
     taken: 'This short name has been used before. Choose another one.',
   },
   grants: {
@@ -49,6 +49,7 @@ export const people: Texts['manage']['people'] = {
     remove: (grant) => `Take away ${grant}`,
     held: 'Held already.',
     fixed: 'beyond what you may change',
+    pending: 'Press “Add the role” first, or clear the choice.',
     nothing: 'You cannot give a role anywhere.',
   },
   link: {

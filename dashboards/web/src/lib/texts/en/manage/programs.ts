@@ -1,7 +1,6 @@
 import type { Texts } from '../../id';
 
 export const keys: Texts['manage']['keys'] = {
-  title: 'API keys',
   intro: 'For programs that read or record without a person: reports, other boards. A key may do only what is written here.',
   add: 'Make a key',
   empty: 'There is no key yet.',
@@ -36,7 +35,6 @@ export const keys: Texts['manage']['keys'] = {
 };
 
 export const kiosks: Texts['manage']['kiosks'] = {
-  title: 'Kiosks',
   intro: 'Shared screens in an area: each person identifies by badge or PIN for one act.',
   empty: 'There is no kiosk yet.',
   failed: 'The list of kiosks cannot be read.',

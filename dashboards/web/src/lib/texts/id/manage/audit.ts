@@ -1,5 +1,4 @@
 export const audit = {
-  title: 'Jejak audit',
   intro: 'Siapa mengubah apa, dan kapan. Setiap catatan terikat pada yang sebelumnya: yang diubah atau dihapus diam-diam ketahuan saat diperiksa.',
   failed: 'Jejak audit tidak dapat dibaca.',
   empty: 'Jejak audit masih kosong.',

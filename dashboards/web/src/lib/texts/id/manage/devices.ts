@@ -1,5 +1,4 @@
 export const devices = {
-  title: 'Perangkat',
   intro: 'Yang mengirim bacaan setiap alat dalam rencana. Setiap perangkat punya nama dan kata sandi atau sertifikat sendiri, dan hanya boleh mengirim untuk alatnya.',
   failed: 'Daftar perangkat tidak dapat dibaca.',
   stale: 'Daftar ini belum dapat diperbarui; yang terlihat mungkin sudah lama.',
@@ -36,7 +35,8 @@ export const devices = {
   pemHint: 'Tempel mulai dari -----BEGIN CERTIFICATE-----. Bukan kunci rahasianya.',
   pemMissing: 'Tempel sertifikat yang dimulai dengan -----BEGIN CERTIFICATE-----.',
   pemPrivate: 'Itu kunci rahasia. Jangan kirim ke mana pun; tempel sertifikatnya saja.',
-  make: 'Buat',
+  make: 'Buat kata sandi',
+  save: 'Simpan sertifikat',
   revokeHint: 'Sambungannya putus dalam beberapa detik, dan bacaan alat ini menjadi basi sampai didaftarkan lagi.',
   revokeConfirm: 'Ya, cabut',
   done: 'Perangkat dicabut.',

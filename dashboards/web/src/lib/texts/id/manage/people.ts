@@ -1,5 +1,4 @@
 export const people = {
-  title: 'Orang',
   intro: 'Akun orang yang boleh Anda kelola. Nama singkat berdiri di semua catatan dan tidak pernah dipakai lagi oleh orang lain.',
   search: 'Cari orang',
   searchHint: 'nama, peran, tempat',
@@ -10,6 +9,7 @@ export const people = {
   everywhere: 'Semua fasilitas',
   whole: 'seluruh fasilitas',
   count: (n: number) => `${n} orang`,
+  withoutRole: 'Belum punya peran',
   you: 'Anda',
   lastSeen: (age: string) => `terlihat ${age}`,
   neverSeen: 'belum pernah masuk',
@@ -34,7 +34,7 @@ export const people = {
     english: 'English',
     why: 'Alasan (boleh kosong)',
     save: 'Simpan',
-    create2: 'Buat akun dan tautan',
+    makeLink: 'Buat akun dan tautan',
     taken: 'Nama singkat ini sudah pernah dipakai. Pilih yang lain.',
   },
   grants: {
@@ -47,6 +47,7 @@ export const people = {
     remove: (grant: string) => `Cabut ${grant}`,
     held: 'Sudah dimiliki.',
     fixed: 'di luar wewenang Anda',
+    pending: 'Tekan “Tambah peran” dahulu, atau kosongkan pilihannya.',
     nothing: 'Anda tidak dapat memberi peran di mana pun.',
   },
   link: {

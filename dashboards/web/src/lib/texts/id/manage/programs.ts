@@ -1,5 +1,4 @@
 export const keys = {
-  title: 'Kunci API',
   intro: 'Untuk program yang membaca atau mencatat tanpa orang: laporan, papan pihak lain. Sebuah kunci hanya boleh yang ditulis di sini.',
   add: 'Buat kunci',
   empty: 'Belum ada kunci.',
@@ -34,7 +33,6 @@ export const keys = {
 };
 
 export const kiosks = {
-  title: 'Kios',
   intro: 'Layar bersama di sebuah area: setiap orang mengenali diri dengan kartu atau PIN untuk satu tindakan.',
   empty: 'Belum ada kios.',
   failed: 'Daftar kios tidak dapat dibaca.',
