@@ -4,6 +4,7 @@ using Monitoring.History.Influx;
 using Monitoring.History.Store;
 using Monitoring.Ingest;
 using Monitoring.Records;
+using Monitoring.Records.Access;
 using Monitoring.Server;
 using Monitoring.Server.Access;
 using Monitoring.Server.Api;
@@ -23,6 +24,11 @@ if (HistoryCommand.IsMeant(args))
     return await HistoryCommand.RunAsync(args, (services, configuration) => services.AddRecords(configuration).AddHistory(configuration));
 }
 
+if (AccessCommand.IsMeant(args))
+{
+    return await AccessCommand.RunAsync(args, (services, configuration) => services.AddRecords(configuration).AddAccessRecords(configuration).AddCredentials(configuration));
+}
+
 return await ServerRun.RunAsync(
     args,
     builder =>
@@ -30,6 +36,9 @@ return await ServerRun.RunAsync(
         builder.AddHost();
         builder.AddTelemetry();
         builder.Services.AddRecords(builder.Configuration);
+        builder.Services.AddAccessRecords(builder.Configuration);
+        builder.AddAccess();
+        builder.Services.AddRights();
         builder.Services.AddHistory(builder.Configuration);
         builder.Services.AddGrains();
         builder.Services.AddIngest(builder.Configuration);
@@ -42,6 +51,7 @@ return await ServerRun.RunAsync(
         builder.Services.AddServerHealth()
             .AddProblem("readings", s => s.GetRequiredService<ReadingStore>().Health.Problem)
             .AddProblem("records", s => s.GetRequiredService<RecordsHealth>().Current.Problem)
+            .AddProblem("access", s => s.GetRequiredService<AccessHealth>().Problem)
             .AddConcern("influx", s => s.GetRequiredService<InfluxHealth>().Problem)
             .AddProblem("mqtt", s => s.GetRequiredService<IngestHealth>().State.WhyNot);
         builder.AddDemonstration();
@@ -51,6 +61,7 @@ return await ServerRun.RunAsync(
         app.UseBrowserProtection();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseAccess();
         app.MapApi();
         app.MapLive();
         app.MapHealth();

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Monitoring.Domain.Areas;
 using Monitoring.Ingest.Mqtt;
+using Monitoring.Server.Access.SignIn;
 
 namespace Monitoring.Server;
 
@@ -27,6 +28,11 @@ internal static class ServerRun
             map(app);
             await app.StartAsync();
             Announce(app);
+            if (await FirstLink.RenewAsync(app.Services, app.Urls, CancellationToken.None) is { } first)
+            {
+                Console.WriteLine(first);
+            }
+
             await app.WaitForShutdownAsync();
             return 0;
         }

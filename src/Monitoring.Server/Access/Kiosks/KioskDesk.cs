@@ -80,7 +80,7 @@ internal sealed class KioskDesk
         if (rows.LockedFor(name) is { } wait)
         {
             AccessMetrics.Refuse("locked");
-            throw new RefusedException(new LockedResult(wait));
+            throw RefusedException.Locked(wait);
         }
     }
 

@@ -7,7 +7,7 @@ internal static class Answers
     public static GateAnswer Require(GateAnswer answer) => answer.Outcome switch
     {
         GateOutcome.Open => answer,
-        GateOutcome.Locked => throw new RefusedException(new LockedResult(answer.Wait)),
+        GateOutcome.Locked => throw RefusedException.Locked(answer.Wait),
         GateOutcome.CodeNeeded => throw RefusedException.Wrong("codeNeeded", "Give the code of the authenticator app too, or a recovery code."),
         GateOutcome.CodeWrong => throw RefusedException.Wrong("codeWrong", "The code isn't right, or was used. An app's code changes every 30 s; each recovery code works once."),
         _ => throw RefusedException.Wrong("wrong", "The name or the password isn't right."),

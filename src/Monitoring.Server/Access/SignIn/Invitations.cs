@@ -21,7 +21,7 @@ internal sealed record Acceptance(string? User, string? DisplayName, Language? L
 
 /// <summary>Links with which somebody chooses a password, once: the first person of all, a new one, or one who has forgotten theirs.</summary>
 internal sealed class Invitations(
-    AccessBook book, UserManager<Account> accounts, PasswordRule rule, PasswordWork work, PasswordGate gate, SessionDesk sessions, IOptions<SignInOptions> options, TimeProvider time)
+    AccessBook book, UserManager<Account> accounts, PasswordRule rule, PasswordWork work, PasswordGate gate, SecondFactor second, SessionDesk sessions, IOptions<SignInOptions> options, TimeProvider time)
 {
     private static readonly Grant[] First = [new(Role.RegionalOffice), new(Role.Maintainer)];
 
@@ -45,6 +45,33 @@ internal sealed class Invitations(
             },
             cancellation);
     }
+
+    /// <summary>A new link for somebody whose password is lost.</summary>
+    /// <param name="resetTotp">The authenticator app is lost too.</param>
+    /// <exception cref="RefusedException">Nobody has this name, or the account is disabled.</exception>
+    public Task<NewInvitation> RenewAsync(string user, string by, bool resetTotp, CancellationToken cancellation) => book.ChangeAsync(
+        new AuditNote(by, "", "account.link"),
+        async draft =>
+        {
+            var name = accounts.NormalizeName(user);
+            var account = await book.Context.Users.Include(a => a.Grants).FirstOrDefaultAsync(a => a.NormalizedUserName == name && a.ErasedAt == null, cancellation)
+                ?? throw RefusedException.Unknown("account", $"Nobody has the short name '{user}'.");
+            if (!CallerLookup.MaySignIn(account))
+            {
+                throw RefusedException.Conflict("The account is disabled.", "Whoever manages people can enable it.");
+            }
+
+            if (resetTotp)
+            {
+                await second.RemoveAsync(book.Context, account, cancellation);
+            }
+
+            draft.Subject = AuditSubject.Account(account.UserName!);
+            draft.Facility = PeopleRules.FacilityOf(account);
+            draft.After = new { resetTotp };
+            return await AddAsync(account.Id, by, cancellation);
+        },
+        cancellation);
 
     /// <summary>Makes a link inside of a change; earlier ones of the same account end.</summary>
     /// <param name="account">Null: the first person's.</param>

@@ -117,8 +117,8 @@ internal sealed class PasswordGate
     private GateAnswer? Lock(Account? account, string name, IPAddress? address)
     {
         var now = time.GetUtcNow();
-        var wait = rows.LockedFor(name) ?? (account?.LockedUntil is { } until && DateTimeOffset.FromUnixTimeMilliseconds(until) - now is { Ticks: > 0 } left ? left : null)
-            ?? budget.WaitFor(address);
+        TimeSpan? kept = account?.LockedUntil is { } until && DateTimeOffset.FromUnixTimeMilliseconds(until) - now is { Ticks: > 0 } left ? left : null;
+        var wait = rows.LockedFor(name) ?? kept ?? budget.WaitFor(address);
         if (wait is null)
         {
             return null;
