@@ -2,8 +2,10 @@ import { acts } from './en/acts';
 import { alarm } from './en/alarm';
 import { health } from './en/health';
 import { history } from './en/history';
+import { manage } from './en/manage';
 import { plan } from './en/plan';
 import { deliveries, journal, story } from './en/records';
+import { session } from './en/session';
 import type { Texts } from './id';
 
 export const en: Texts = {
@@ -131,6 +133,8 @@ export const en: Texts = {
   health,
   history,
   plan,
+  session,
+  manage,
 
   trend: {
     title: 'The last hour',

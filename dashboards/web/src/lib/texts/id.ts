@@ -2,8 +2,10 @@ import { acts } from './id/acts';
 import { alarm } from './id/alarm';
 import { health } from './id/health';
 import { history } from './id/history';
+import { manage } from './id/manage';
 import { plan } from './id/plan';
 import { deliveries, journal, story } from './id/records';
+import { session } from './id/session';
 
 /** Bahasa Indonesia, the first language of the screen. Its shape is the shape of every language. */
 export const id = {
@@ -131,6 +133,8 @@ export const id = {
   health,
   history,
   plan,
+  session,
+  manage,
 
   trend: {
     title: 'Satu jam terakhir',

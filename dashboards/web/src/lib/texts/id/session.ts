@@ -1,0 +1,21 @@
+export const session = {
+  account: 'Akun saya',
+  manage: 'Kelola',
+  signOut: 'Keluar',
+  admin: { people: 'Orang', devices: 'Perangkat', kiosks: 'Kios', keys: 'Kunci program', audit: 'Jejak audit' },
+  rightMissing: (right: string) => `Halaman ini tidak terbuka untuk Anda: diperlukan hak “${right}”. Tanyakan kepada kepala Anda.`,
+  right: {
+    see: 'melihat',
+    acknowledge: 'menangani alarm',
+    record: 'mencatat tindakan dan fase',
+    reset: 'menyetel ulang alarm',
+    shelve: 'mendiamkan alarm',
+    verify: 'memverifikasi tindakan',
+    service: 'menandai perawatan',
+    review: 'meninjau dan mengekspor',
+    readAudit: 'membaca jejak audit',
+    manageDevices: 'mengelola perangkat',
+    managePeople: 'mengelola orang',
+    operate: 'mengurus sistem',
+  },
+};
