@@ -12,15 +12,18 @@ internal static class DashboardModule
         "/people", "/devices", "/kiosks", "/keys", "/audit",
     ];
 
-    public static void MapDashboard(this WebApplication app)
+    /// <summary>Before anybody is asked who they are: the program holds nothing that isn't public.</summary>
+    public static void UseDashboardFiles(this IApplicationBuilder app) => app.UseStaticFiles(Files());
+
+    public static void MapDashboard(this IEndpointRouteBuilder routes)
     {
-        var files = new StaticFileOptions { OnPrepareResponse = SetCaching };
-        app.UseStaticFiles(files);
         foreach (var page in Pages)
         {
-            app.MapFallbackToFile(page, "index.html", files);
+            routes.MapFallbackToFile(page, "index.html", Files()).AllowAnonymous();
         }
     }
+
+    private static StaticFileOptions Files() => new() { OnPrepareResponse = SetCaching };
 
     private static void SetCaching(StaticFileResponseContext file) => file.Context.Response.Headers.CacheControl =
         file.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";

@@ -1,0 +1,19 @@
+import type { Texts } from '../texts/id';
+
+type Words = Pick<Texts['manage']['audit'], 'what' | 'group'>;
+
+/** What was done, in words; a kind that this page doesn't know stands as the server says it. */
+export const nameOfWhat = (what: string, words: Words): string => (words.what as Readonly<Record<string, string>>)[what] ?? what;
+
+export interface KindGroup {
+  readonly name: string;
+  readonly kinds: readonly string[];
+}
+
+/** The kinds that can be asked for, by what they are about. @param asked What an address asks for: it stays choosable, though nobody knows it. */
+export function kindGroups(words: Words, asked: string): readonly KindGroup[] {
+  const known = Object.keys(words.what);
+  const kinds = asked === '' || known.includes(asked) ? known : [...known, asked];
+  const groupOf = (kind: string) => (words.group as Readonly<Record<string, string>>)[kind.split('.')[0] ?? ''] ?? words.group.other;
+  return [...new Set(kinds.map(groupOf))].map((name) => ({ name, kinds: kinds.filter((kind) => groupOf(kind) === name) }));
+}

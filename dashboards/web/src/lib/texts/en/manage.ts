@@ -1,0 +1,23 @@
+import { audit } from './manage/audit';
+import { devices } from './manage/devices';
+import { people } from './manage/people';
+import { keys, kiosks } from './manage/programs';
+import type { Texts } from '../id';
+
+export const manage: Texts['manage'] = {
+  copy: 'Copy',
+  copied: 'Copied',
+  copyFailed: 'It cannot be copied: select the text and copy it yourself.',
+  copyOf: (what) => `Copy ${what}`,
+  understood: 'I have kept it',
+  notDone: 'Not stored yet.',
+  notAllowed: 'You may not do this.',
+  gone: 'It no longer exists. Reload this page.',
+  wide: 'The whole facility',
+
+  people,
+  keys,
+  kiosks,
+  devices,
+  audit,
+};
