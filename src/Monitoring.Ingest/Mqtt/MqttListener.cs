@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using MQTTnet.AspNetCore;
+using Monitoring.Domain.Wire;
+using Monitoring.Ingest.Devices;
+using Monitoring.Ingest.Rejects;
 
 namespace Monitoring.Ingest.Mqtt;
 
@@ -18,38 +20,51 @@ public static class MqttListener
         var options = kestrel.ApplicationServices.GetRequiredService<IOptions<MqttOptions>>().Value;
         if (options.Mode == MqttMode.Embedded)
         {
-            kestrel.ListenLocalhost(options.Port, endpoint => endpoint.Use(next => Limit(next, options)).UseMqtt());
+            var limits = kestrel.ApplicationServices.GetRequiredService<LineLimits>();
+            kestrel.ListenLocalhost(options.Port, endpoint => endpoint.Use(limits.Admit).Use(limits.GuardPackets).UseConnectionHandler<DeviceDoor>());
         }
     }
+}
 
-    private static ConnectionDelegate Limit(ConnectionDelegate next, MqttOptions options)
+/// <summary>What every connection must keep to, whoever it is: how many at once, how many a second, how large its packets. Shared by all endpoints.</summary>
+internal sealed class LineLimits(IOptions<MqttOptions> options, RejectLog rejects, TimeProvider time)
+{
+    private readonly TokenBucket attempts = new(options.Value.ConnectionsPerSecond, options.Value.ConnectionsPerSecond * 2, time);
+    private int open;
+
+    /// <summary>Stands first, before encryption: what is refused here costs nothing more.</summary>
+    public ConnectionDelegate Admit(ConnectionDelegate next) => async connection =>
     {
-        var open = 0;
-        return async connection =>
+        IngestMetrics.Connections.Add(1);
+        try
         {
-            IngestMetrics.Connections.Add(1);
-            try
+            if (Interlocked.Increment(ref open) > options.Value.MaximumConnections || !attempts.TryTake())
             {
-                if (Interlocked.Increment(ref open) > options.MaximumConnections)
-                {
-                    connection.Abort(new ConnectionAbortedException("Too many connections."));
-                    return;
-                }
-
-                connection.Transport = new GuardedTransport(connection.Transport, options.MaximumPacketSize);
-                await next(connection);
+                rejects.Add("", RejectReason.TooManyConnections, $"from {GuessGuard.Of(connection.RemoteEndPoint)}", null);
+                connection.Abort(new ConnectionAbortedException("Too many connections."));
+                return;
             }
-            finally
-            {
-                Interlocked.Decrement(ref open);
-                IngestMetrics.Connections.Add(-1);
-            }
-        };
-    }
 
-    private sealed class GuardedTransport(IDuplexPipe inner, int most) : IDuplexPipe
+            await next(connection);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref open);
+            IngestMetrics.Connections.Add(-1);
+        }
+    };
+
+    /// <summary>Stands after encryption: it reads MQTT.</summary>
+    public ConnectionDelegate GuardPackets(ConnectionDelegate next) => connection =>
     {
-        public PipeReader Input { get; } = new PacketSizeGuard(inner.Input, most);
+        connection.Transport = new GuardedTransport(connection.Transport, options.Value.MaximumPacketSize, () =>
+            rejects.Add("", RejectReason.PacketTooLarge, $"from {GuessGuard.Of(connection.RemoteEndPoint)}", null));
+        return next(connection);
+    };
+
+    private sealed class GuardedTransport(IDuplexPipe inner, int most, Action onTooLarge) : IDuplexPipe
+    {
+        public PipeReader Input { get; } = new PacketSizeGuard(inner.Input, most, onTooLarge);
 
         public PipeWriter Output => inner.Output;
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Monitoring.Ingest.Rejects;
+using Monitoring.Server.Access;
 using Monitoring.Server.Exports;
 
 namespace Monitoring.Server.Api;
@@ -23,7 +24,7 @@ internal static class ApiModule
             .AddProblemDetails()
             .AddExceptionHandler<FailureHandler>()
             .Configure<ExceptionHandlerOptions>(failures => failures.SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException)
-            .AddOpenApi();
+            .AddOpenApi(api => api.DescribeRights());
     }
 
     public static void MapApi(this IEndpointRouteBuilder routes)
@@ -49,6 +50,6 @@ internal static class ApiModule
         api.MapAccounts();
         api.MapKeys();
         api.MapKiosks();
-        routes.MapOpenApi();
+        routes.MapOpenApi().RequireSignedIn();
     }
 }
