@@ -26,7 +26,8 @@ if (HistoryCommand.IsMeant(args))
 
 if (AccessCommand.IsMeant(args))
 {
-    return await AccessCommand.RunAsync(args, (services, configuration) => services.AddRecords(configuration).AddAccessRecords(configuration).AddCredentials(configuration));
+    return await AccessCommand.RunAsync(
+        args, (services, configuration) => services.AddRecords(configuration).AddAccessRecords(configuration).AddCredentials(configuration), Console.Out, Console.Error);
 }
 
 return await ServerRun.RunAsync(
@@ -61,6 +62,7 @@ return await ServerRun.RunAsync(
         app.UseBrowserProtection();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseDashboardFiles();
         app.UseAccess();
         app.MapApi();
         app.MapLive();

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Monitoring.Domain.People;
@@ -8,7 +9,7 @@ using QRCoder;
 
 namespace Monitoring.Server.Api;
 
-internal sealed record GrantView(Role Role, string? Facility, string? Area);
+internal sealed record GrantView([property: JsonRequired] Role Role, string? Facility, string? Area);
 
 /// <param name="Pin">There is one.</param>
 internal sealed record AccountView(

@@ -26,12 +26,13 @@ internal static class AccessCommand
     public static bool IsMeant(string[] args) => args is ["access", ..];
 
     /// <param name="add">Adds the plan, the access records and what makes credentials.</param>
-    public static Task<int> RunAsync(string[] args, Action<IServiceCollection, IConfiguration> add)
+    public static Task<int> RunAsync(string[] args, Action<IServiceCollection, IConfiguration> add, TextWriter output, TextWriter complaints)
     {
+        var run = new Run(add, output, complaints);
         var link = new Command("link", "Prints a link with which a person chooses a new password, or the first person makes their account.") { User, ResetTotp };
-        link.SetAction((parsed, cancellation) => InScopeAsync(add, s => LinkAsync(s, parsed.GetValue(User), parsed.GetValue(ResetTotp), cancellation)));
+        link.SetAction((parsed, cancellation) => run.InScopeAsync(s => LinkAsync(s, parsed.GetValue(User), parsed.GetValue(ResetTotp), cancellation)));
         var key = new Command("key", "Makes a key for a program and prints it, once.") { Name, Rights, Facility, Area, Days };
-        key.SetAction((parsed, cancellation) => InScopeAsync(add, s => KeyAsync(
+        key.SetAction((parsed, cancellation) => run.InScopeAsync(s => KeyAsync(
             s, parsed.GetValue(Name)!, parsed.GetValue(Rights)!, parsed.GetValue(Facility), parsed.GetValue(Area), parsed.GetValue(Days), cancellation)));
         var root = new RootCommand("Monitoring") { new Command("access", "People and programs that may sign in") { link, key } };
         return root.Parse(args).InvokeAsync();
@@ -55,23 +56,26 @@ internal static class AccessCommand
         return key;
     }
 
-    private static async Task<int> InScopeAsync(Action<IServiceCollection, IConfiguration> add, Func<IServiceProvider, Task<string>> work)
+    private sealed record Run(Action<IServiceCollection, IConfiguration> Add, TextWriter Output, TextWriter Complaints)
     {
-        try
+        public async Task<int> InScopeAsync(Func<IServiceProvider, Task<string>> work)
         {
-            var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
-            builder.Logging.ClearProviders();
-            add(builder.Services, builder.Configuration);
-            using var host = builder.Build();
-            host.Services.GetRequiredService<IStartupValidator>().Validate();
-            await using var scope = host.Services.CreateAsyncScope();
-            Console.WriteLine(await work(scope.ServiceProvider));
-            return 0;
-        }
-        catch (Exception wrong) when (wrong is RefusedException or OptionsValidationException or InvalidOperationException or InvalidDataException or IOException or DbException or DbUpdateException)
-        {
-            await Console.Error.WriteLineAsync(wrong.Message);
-            return 1;
+            try
+            {
+                var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+                builder.Logging.ClearProviders();
+                Add(builder.Services, builder.Configuration);
+                using var host = builder.Build();
+                host.Services.GetRequiredService<IStartupValidator>().Validate();
+                await using var scope = host.Services.CreateAsyncScope();
+                await Output.WriteLineAsync(await work(scope.ServiceProvider));
+                return 0;
+            }
+            catch (Exception wrong) when (wrong is RefusedException or OptionsValidationException or InvalidOperationException or InvalidDataException or IOException or DbException or DbUpdateException)
+            {
+                await Complaints.WriteLineAsync(wrong.Message);
+                return 1;
+            }
         }
     }
 }

@@ -16,14 +16,14 @@ internal sealed class PasswordWork : IDisposable
 
     private readonly SemaphoreSlim turns = new(Math.Max(1, Environment.ProcessorCount / 2));
     private readonly IPasswordHasher<Account> hasher;
-    private readonly Lazy<string> nobodys;
+    private readonly string nobodys;
     private int waiting;
     private long computed;
 
     public PasswordWork(IPasswordHasher<Account> hasher)
     {
         this.hasher = hasher;
-        nobodys = new Lazy<string>(() => hasher.HashPassword(new Account(), Guid.NewGuid().ToString()));
+        nobodys = hasher.HashPassword(new Account(), Guid.NewGuid().ToString());
         AccessMetrics.Observe("monitoring.access.digests.waiting", "{digest}", "Passwords and PINs that wait to be compared", () => Volatile.Read(ref waiting));
     }
 
@@ -41,7 +41,7 @@ internal sealed class PasswordWork : IDisposable
     {
         // Longer ones can't be right, and would take longer.
         var tried = text.Length > PasswordRule.Longest * 4 ? "" : text;
-        var result = await InTurnAsync(() => hasher.VerifyHashedPassword(account ?? new Account(), digest ?? nobodys.Value, PasswordRule.Normalise(tried)), cancellation);
+        var result = await InTurnAsync(() => hasher.VerifyHashedPassword(account ?? new Account(), digest ?? nobodys, PasswordRule.Normalise(tried)), cancellation);
         return result != PasswordVerificationResult.Failed && digest is not null && account is not null;
     }
 

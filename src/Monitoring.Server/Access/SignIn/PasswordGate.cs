@@ -49,8 +49,13 @@ internal sealed class PasswordGate
     /// <param name="code">Of the second factor; null or empty: none was given.</param>
     public async Task<GateAnswer> TryAsync(string user, string password, string? code, HttpContext http, CancellationToken cancellation)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellation);
         var name = NameOf(user);
+        if (Lock(null, name, http.Connection.RemoteIpAddress) is { } locked)
+        {
+            return locked;
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
         var account = await context.Users.AsNoTracking().FirstOrDefaultAsync(a => a.NormalizedUserName == name, cancellation);
         return await TryAsync(context, account, name, password, code, asksCode: true, http, cancellation);
     }

@@ -82,8 +82,9 @@ internal sealed partial class RefusalBook(IServiceScopeFactory scopes, TimeProvi
             async draft =>
             {
                 var account = round.AccountId is { } id ? await book.Context.Users.Include(a => a.Grants).FirstOrDefaultAsync(a => a.Id == id, cancellation) : null;
-                if (account is not null && round.What == "session.refused")
+                if (account is not null && round.What == "session.refused" && round.LockedUntil > time.GetUtcNow().ToUnixTimeMilliseconds())
                 {
+                    // One that is over already would count against whoever has signed in since.
                     (account.FailedInRow, account.LockedUntil) = (round.Failures, round.LockedUntil);
                 }
 
