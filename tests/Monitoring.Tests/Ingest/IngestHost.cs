@@ -5,11 +5,14 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Monitoring.Domain.Areas;
 using Monitoring.Grains.Contracts;
 using Monitoring.Grains.Ports;
 using Monitoring.Ingest;
+using Monitoring.Ingest.Mqtt;
 using Monitoring.Ingest.Rejects;
+using Monitoring.Server.Access.Certificates;
 using Monitoring.Tests.Areas;
 using MQTTnet;
 using MQTTnet.Formatter;
@@ -25,6 +28,9 @@ internal sealed class IngestHost : IAsyncDisposable
     private IngestHost(WebApplication app, int port, HeldStore store, RecordingGrain kitchen) => (this.app, Port, Store, Kitchen) = (app, port, store, kitchen);
 
     public int Port { get; }
+
+    /// <summary>0: off.</summary>
+    public int TlsPort => app.Services.GetRequiredService<IOptions<MqttOptions>>().Value.TlsPort;
 
     public HeldStore Store { get; }
 
@@ -56,6 +62,7 @@ internal sealed class IngestHost : IAsyncDisposable
             new("Data:Directory", directory ?? Directory.CreateTempSubdirectory("ingest-").FullName),
         ]);
         builder.Configuration.AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)));
+        builder.Services.AddCertificates();
         builder.Services.AddSingleton(plan ?? SomeKitchen.Plan).AddSingleton<IReadingStore>(store).AddSingleton<Func<AreaId, IAreaGrain>>(_ => kitchen);
         builder.Services.AddIngest(builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
