@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Monitoring.Domain.Alarms;
 using Monitoring.Domain.People;
@@ -32,6 +33,16 @@ internal sealed class NeedsRightAttribute(Right right, Where where) : Attribute,
     public Right Right { get; } = right;
 
     public Where Where { get; } = where;
+
+    /// <summary>For the API's description.</summary>
+    public string Sentence => $"Needs the right '{JsonNamingPolicy.CamelCase.ConvertName(Right.ToString())}' over " + Where switch
+    {
+        Where.Area => "the area.",
+        Where.Facility => "the facility.",
+        Where.Alarm => "the alarm's area.",
+        Where.Anywhere => "an area at least; the answer is narrowed to what the caller may see.",
+        _ => "every facility.",
+    };
 
     string? IAuthorizeData.Policy { get; set; }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Monitoring.Ingest.Rejects;
+using Monitoring.Server.Access;
 using Monitoring.Server.Exports;
 
 namespace Monitoring.Server.Api;
@@ -18,7 +19,7 @@ internal static class ApiModule
             .AddProblemDetails()
             .AddExceptionHandler<FailureHandler>()
             .Configure<ExceptionHandlerOptions>(failures => failures.SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException)
-            .AddOpenApi();
+            .AddOpenApi(api => api.DescribeRights());
     }
 
     public static void MapApi(this IEndpointRouteBuilder routes)
@@ -38,6 +39,6 @@ internal static class ApiModule
         api.MapPlan();
         api.MapReadings();
         api.MapRejects();
-        routes.MapOpenApi();
+        routes.MapOpenApi().RequireSignedIn();
     }
 }

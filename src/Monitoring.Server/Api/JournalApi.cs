@@ -82,7 +82,7 @@ internal static class JournalApi
                 Priorities = priorities,
                 Kinds = kinds,
                 Text = asked.Text,
-                Places = places is [_] ? [] : places,
+                Places = asked.Facility is null && places is [_] ? [] : places,
             },
             cancellation);
         return TypedResults.Ok(new JournalView([.. page.Entries.Select(e => JournalEntryView.Of(e, plan))], page.Next));
