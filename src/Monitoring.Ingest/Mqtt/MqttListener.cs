@@ -1,9 +1,11 @@
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Monitoring.Domain.Wire;
+using Monitoring.Grains.Ports;
 using Monitoring.Ingest.Devices;
 using Monitoring.Ingest.Rejects;
 
@@ -22,6 +24,15 @@ public static class MqttListener
         {
             var limits = kestrel.ApplicationServices.GetRequiredService<LineLimits>();
             kestrel.ListenLocalhost(options.Port, endpoint => endpoint.Use(limits.Admit).Use(limits.GuardPackets).UseConnectionHandler<DeviceDoor>());
+            if (options.TlsPort != 0)
+            {
+                var handshake = MqttHandshake.Options(kestrel.ApplicationServices.GetRequiredService<ICertificates>(), options);
+                kestrel.ListenAnyIP(options.TlsPort, endpoint =>
+                {
+                    endpoint.Use(limits.Admit);
+                    endpoint.UseHttps(handshake).Use(limits.GuardPackets).UseConnectionHandler<DeviceDoor>();
+                });
+            }
         }
     }
 }
