@@ -6,6 +6,7 @@ using Monitoring.Ingest;
 using Monitoring.Records;
 using Monitoring.Server;
 using Monitoring.Server.Access;
+using Monitoring.Server.Access.Certificates;
 using Monitoring.Server.Api;
 using Monitoring.Server.Commands;
 using Monitoring.Server.Dashboard;
@@ -42,6 +43,8 @@ return await ServerRun.RunAsync(
         builder.Services.AddServerHealth()
             .AddProblem("readings", s => s.GetRequiredService<ReadingStore>().Health.Problem)
             .AddProblem("records", s => s.GetRequiredService<RecordsHealth>().Current.Problem)
+            .AddConcern("tls", s => s.Certificates()?.Problem)
+            .AddConcern("secrets", s => SecretFiles.Problem(s.GetRequiredService<IConfiguration>()))
             .AddConcern("influx", s => s.GetRequiredService<InfluxHealth>().Problem)
             .AddProblem("mqtt", s => s.GetRequiredService<IngestHealth>().State.WhyNot);
         builder.AddDemonstration();
@@ -54,6 +57,7 @@ return await ServerRun.RunAsync(
         app.MapApi();
         app.MapLive();
         app.MapHealth();
+        app.MapAuthority();
         app.MapTelemetry();
         app.MapDashboard();
     });
