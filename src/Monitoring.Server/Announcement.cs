@@ -30,9 +30,11 @@ internal static class Announcement
     private static string Mqtt(MqttOptions options) => options switch
     {
         { Mode: MqttMode.External } => $"MQTT broker {options.Host}:{options.Port}",
-        { TlsPort: 0 } => $"MQTT on {options.Port}",
-        _ => $"MQTT on {options.Port}, encrypted from everywhere on {options.TlsPort}",
+        { TlsPort: 0 } => $"MQTT on {options.Port}{Openness(options)}",
+        _ => $"MQTT on {options.Port}{Openness(options)}, encrypted from everywhere on {options.TlsPort}",
     };
+
+    private static string Openness(MqttOptions options) => options.Anonymous ? " for devices without credentials, too" : "";
 
     private static string Fingerprint(System.Security.Cryptography.X509Certificates.X509Certificate2 certificate) =>
         string.Join(':', Convert.ToHexString(certificate.GetCertHash(System.Security.Cryptography.HashAlgorithmName.SHA256)).Chunk(2).Select(pair => new string(pair)));

@@ -4,6 +4,7 @@ using Monitoring.History.Influx;
 using Monitoring.History.Store;
 using Monitoring.Ingest;
 using Monitoring.Records;
+using Monitoring.Records.Access;
 using Monitoring.Server;
 using Monitoring.Server.Access;
 using Monitoring.Server.Access.Certificates;
@@ -11,6 +12,7 @@ using Monitoring.Server.Api;
 using Monitoring.Server.Commands;
 using Monitoring.Server.Dashboard;
 using Monitoring.Server.Demonstration;
+using Monitoring.Server.Devices;
 using Monitoring.Server.Exports;
 using Monitoring.Server.Health;
 using Monitoring.Server.Live;
@@ -24,6 +26,11 @@ if (HistoryCommand.IsMeant(args))
     return await HistoryCommand.RunAsync(args, (services, configuration) => services.AddRecords(configuration).AddHistory(configuration));
 }
 
+if (DeviceCommand.IsMeant(args))
+{
+    return await DeviceCommand.RunAsync(args, (services, configuration) => services.AddRecords(configuration).AddAccessRecords(configuration).AddMqttSettings(configuration).AddCertificates().AddDevices());
+}
+
 return await ServerRun.RunAsync(
     args,
     builder =>
@@ -31,9 +38,11 @@ return await ServerRun.RunAsync(
         builder.AddHost();
         builder.AddTelemetry();
         builder.Services.AddRecords(builder.Configuration);
+        builder.Services.AddAccessRecords(builder.Configuration);
         builder.Services.AddHistory(builder.Configuration);
         builder.Services.AddGrains();
         builder.Services.AddIngest(builder.Configuration);
+        builder.Services.AddDevices();
         builder.Services.AddNotifications(builder.Configuration);
         builder.Services.AddLive();
         builder.Services.AddTrials();

@@ -22,6 +22,12 @@ internal static class ServerRun
                 ContentRootPath = AppContext.BaseDirectory,
             });
             builder.Configuration["Demo"] = args.Contains(Demo) ? "true" : "false";
+            if (args.Contains(Demo))
+            {
+                // Devices that don't exist have no credentials.
+                builder.Configuration["Mqtt:Anonymous"] = "true";
+            }
+
             add(builder);
             await using var app = builder.Build();
             Check(app.Services);
