@@ -1,6 +1,10 @@
 import type { Grant, Place } from '../contract/admin';
+import type { Json } from '../contract/audit';
+import { roles } from '../contract/words';
+import { formatExact } from '../format/times';
 import { overviewStore } from '../live/stores.svelte';
 import { language } from '../texts/language.svelte';
+import { wordOf } from './auditWords';
 
 /** What places are called on this screen; a place that the overview doesn't tell stands by its id. */
 export function facilityName(facility: string | null): string {
@@ -24,3 +28,14 @@ export const grantName = (grant: Grant): string => `${language.t.acts.role[grant
 
 /** The clock on the wall of a facility; where nothing says which, that of the first one. */
 export const zoneAt = (facility: string | null): string => overviewStore.timeZone(facility ?? overviewStore.facilities[0]?.id ?? '');
+
+/** What of the trail this screen can say in its own words: roles at places, rights, times. The rest stands as it was recorded. */
+export function sayKnown(value: Json, field: string): string | null {
+  const name = field.split('.').at(-1) ?? '';
+  if (typeof value === 'number' && /(At|Until)$/.test(name)) return formatExact(value, zoneAt(null), language.code);
+  if (typeof value === 'string' && name === 'rights') return wordOf(language.t.session.right, value);
+  if (typeof value !== 'object' || value === null || !('role' in value)) return null;
+  const { role, facility, area } = value;
+  const known = roles.find((one) => one === role);
+  return known === undefined ? null : grantName({ role: known, facility: typeof facility === 'string' ? facility : null, area: typeof area === 'string' ? area : null });
+}

@@ -59,7 +59,7 @@ export const people: Texts['manage']['people'] = {
     send: 'Send this to the person alone, for instance in a direct message. Whoever opens it can choose this account’s password.',
     field: 'One-time link',
     message: (name, link, time) => `${name}, open this link to choose your password for Monitoring. It is valid until ${time} and only once: ${link}`,
-    asMessage: 'Copy as a message',
+    asMessage: 'As a message',
   },
   act: {
     more: (name) => `Manage ${name}`,
