@@ -1,7 +1,7 @@
 import type { PlacedRights, Right } from '../contract';
 
 /** The same rules as the server's, which decides: what isn't said isn't allowed. */
-function covers({ facility, area }: PlacedRights, atFacility: string, atArea: string | null): boolean {
+export function covers({ facility, area }: PlacedRights, atFacility: string, atArea: string | null): boolean {
   return facility === null || (facility === atFacility && (area === null || area === atArea));
 }
 

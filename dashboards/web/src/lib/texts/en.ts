@@ -23,7 +23,6 @@ export const en: Texts = {
   pageFailed: 'This page cannot be loaded.',
   reload: 'Reload',
 
-  withoutSignIn: 'Without sign-in: reachable from this computer only.',
   recordsBehind: 'The record book cannot be written: alarms are shown but not stored yet. Tell the technician.',
   lineLost: (time) => `Connection lost since ${time}. Every value on this screen is OLD: check on the spot.`,
   lineConnecting: 'Connecting to the server…',

@@ -23,7 +23,6 @@ export const id = {
   pageFailed: 'Halaman ini tidak dapat dimuat.',
   reload: 'Muat ulang',
 
-  withoutSignIn: 'Tanpa masuk (sign-in): hanya dari komputer ini.',
   recordsBehind: 'Buku catatan gagal ditulis: alarm tampil, tetapi belum tersimpan. Beri tahu teknisi.',
   lineLost: (time: string) => `Sambungan putus sejak ${time}. Semua nilai di layar ini LAMA: periksa langsung di tempat.`,
   lineConnecting: 'Menyambung ke server…',

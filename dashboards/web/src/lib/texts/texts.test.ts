@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { accountTexts } from './account';
+import { doorTexts } from './door';
 import { en } from './en';
 import { id } from './id';
 
@@ -7,11 +9,13 @@ function paths(value: unknown, path = ''): string[] {
   return Object.entries(value).flatMap(([key, inner]) => paths(inner, `${path}/${key}`));
 }
 
+const all = { first: { id, en }, account: accountTexts, door: doorTexts };
+
 it('Both languages have the same texts, and each takes the same parameters', () => {
-  expect(paths(en)).toEqual(paths(id));
+  for (const texts of Object.values(all)) expect(paths(texts.en)).toEqual(paths(texts.id));
 });
 
 it('No text is empty', () => {
   const empty = (value: unknown): boolean => value === '' || (typeof value === 'object' && value !== null && Object.values(value).some(empty));
-  expect(empty(id) || empty(en)).toBe(false);
+  expect(empty(all)).toBe(false);
 });
