@@ -39,6 +39,7 @@ export const door: DoorTexts = {
     displayNameHint: 'As people call you. For example: Bu Ani',
     language: 'Language',
     password: 'New password',
+    code: 'Second code (of the authenticator app) or a recovery code',
     confirm: 'Save and sign in',
     sending: 'Saving…',
     validUntil: (time) => `This link is valid until ${time}.`,

@@ -38,6 +38,7 @@ export const door = {
     displayNameHint: 'Seperti orang menyebut Anda. Misalnya: Bu Ani',
     language: 'Bahasa',
     password: 'Kata sandi baru',
+    code: 'Kode kedua (dari aplikasi autentikator) atau kode pemulihan',
     confirm: 'Simpan dan masuk',
     sending: 'Menyimpan…',
     validUntil: (time: string) => `Tautan ini berlaku sampai ${time}.`,
