@@ -1,7 +1,7 @@
 import { describe, expect, it, vi, afterEach } from 'vitest';
 import { readAudit } from '../api/audit';
-import { en } from '../texts/en';
 import { Paged } from '../paged.svelte';
+import { manage } from '../texts/en/manage';
 import { auditFilterOf, auditInUse, searchOfAudit, wholeTrail } from './auditFilter';
 import { kindGroups, nameOfWhat } from './auditWords';
 import { differences, diffLines, say } from './difference';
@@ -89,7 +89,7 @@ describe('the filter of the trail', () => {
 });
 
 describe('what somebody did', () => {
-  const words = en.manage.audit;
+  const words = manage.audit;
 
   it('has a name; what this page doesn’t know stands as the server says it', () => {
     expect(nameOfWhat('device.revoke', words)).toBe('Device revoked');

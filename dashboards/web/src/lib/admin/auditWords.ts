@@ -1,6 +1,6 @@
-import type { Texts } from '../texts/id';
+import type { ManageTexts } from '../texts/id/manage';
 
-type Words = Pick<Texts['manage']['audit'], 'what' | 'group'>;
+type Words = Pick<ManageTexts['audit'], 'what' | 'group'>;
 
 /** What a table says of a word that comes from outside; null: it doesn't know it (`constructor` isn't a word of ours). */
 export const wordOf = (table: object, word: string): string | null => (Object.hasOwn(table, word) ? (table as Readonly<Record<string, string>>)[word] ?? null : null);

@@ -6,7 +6,6 @@ export const people = {
   empty: 'Belum ada akun yang boleh Anda kelola.',
   noMatch: 'Tidak ada yang cocok.',
   failed: 'Daftar orang tidak dapat dibaca.',
-  everywhere: 'Semua fasilitas',
   whole: 'seluruh fasilitas',
   count: (n: number) => `${n} orang`,
   withoutRole: 'Belum punya peran',
