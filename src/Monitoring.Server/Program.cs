@@ -7,10 +7,12 @@ using Monitoring.Records;
 using Monitoring.Records.Access;
 using Monitoring.Server;
 using Monitoring.Server.Access;
+using Monitoring.Server.Access.Certificates;
 using Monitoring.Server.Api;
 using Monitoring.Server.Commands;
 using Monitoring.Server.Dashboard;
 using Monitoring.Server.Demonstration;
+using Monitoring.Server.Devices;
 using Monitoring.Server.Exports;
 using Monitoring.Server.Health;
 using Monitoring.Server.Live;
@@ -30,6 +32,11 @@ if (AccessCommand.IsMeant(args))
         args, (services, configuration) => services.AddRecords(configuration).AddAccessRecords(configuration).AddCredentials(configuration), Console.Out, Console.Error);
 }
 
+if (DeviceCommand.IsMeant(args))
+{
+    return await DeviceCommand.RunAsync(args, (services, configuration) => services.AddRecords(configuration).AddAccessRecords(configuration).AddMqttSettings(configuration).AddCertificates().AddDevices());
+}
+
 return await ServerRun.RunAsync(
     args,
     builder =>
@@ -43,6 +50,7 @@ return await ServerRun.RunAsync(
         builder.Services.AddHistory(builder.Configuration);
         builder.Services.AddGrains();
         builder.Services.AddIngest(builder.Configuration);
+        builder.Services.AddDevices();
         builder.Services.AddNotifications(builder.Configuration);
         builder.Services.AddLive();
         builder.Services.AddTrials();
@@ -53,6 +61,8 @@ return await ServerRun.RunAsync(
             .AddProblem("readings", s => s.GetRequiredService<ReadingStore>().Health.Problem)
             .AddProblem("records", s => s.GetRequiredService<RecordsHealth>().Current.Problem)
             .AddProblem("access", s => s.GetRequiredService<AccessHealth>().Problem)
+            .AddConcern("tls", s => s.Certificates()?.Problem)
+            .AddConcern("secrets", s => SecretFiles.Problem(s.GetRequiredService<IConfiguration>()))
             .AddConcern("influx", s => s.GetRequiredService<InfluxHealth>().Problem)
             .AddProblem("mqtt", s => s.GetRequiredService<IngestHealth>().State.WhyNot);
         builder.AddDemonstration();
@@ -67,6 +77,7 @@ return await ServerRun.RunAsync(
         app.MapApi();
         app.MapLive();
         app.MapHealth();
+        app.MapAuthority();
         app.MapTelemetry();
         app.MapDashboard();
     });

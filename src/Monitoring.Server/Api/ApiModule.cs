@@ -35,6 +35,7 @@ internal static class ApiModule
         api.MapAlarms();
         api.MapEquipment();
         api.MapPeople();
+        api.MapDevices();
         api.MapDeliveries();
         api.MapAlarmHealth();
         api.MapExport();

@@ -1,7 +1,9 @@
 import { describe, expect, it, vi, afterEach } from 'vitest';
 import { readAudit } from '../api/audit';
 import { Paged } from '../paged.svelte';
+import { manage } from '../texts/en/manage';
 import { auditFilterOf, auditInUse, searchOfAudit, wholeTrail } from './auditFilter';
+import { kindGroups, nameOfWhat } from './auditWords';
 import { differences, diffLines, say } from './difference';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -31,6 +33,12 @@ describe('what an act changed', () => {
   it('may be a plain value, or change its kind', () => {
     expect(differences('a', 'b')).toEqual([{ field: '', before: 'a', after: 'b', list: null }]);
     expect(differences({ x: 1 }, [1, true])).toEqual([{ field: '', before: 'x: 1', after: '1; true', list: null }]);
+  });
+
+  it('is said in the screen’s own words where it has some, also inside of lists', () => {
+    const known = (value: unknown, field: string) => (field === 'rights' && value === 'see' ? 'melihat' : null);
+    expect(differences({ rights: ['see', 'record'] }, { rights: ['record'] }, known)[0]?.list?.gone).toEqual(['melihat']);
+    expect(differences(null, { key: { rights: ['see'] } }, (value, field) => known(value, field.split('.').at(-1) ?? ''))[0]?.after).toBe('melihat');
   });
 
   it('reads without quotes and brackets', () => {
@@ -77,5 +85,20 @@ describe('the filter of the trail', () => {
     expect(vi.mocked(fetch).mock.calls.map(([address]) => address)).toEqual(['/api/v1/audit?who=ani&from=0&limit=50', '/api/v1/audit?who=ani&from=0&before=9&limit=50']);
     expect(list.entries.map(({ number }) => number)).toEqual([9, 8]);
     expect(list.next).toBeNull();
+  });
+});
+
+describe('what somebody did', () => {
+  const words = manage.audit;
+
+  it('has a name; what this page doesn’t know stands as the server says it', () => {
+    expect(nameOfWhat('device.revoke', words)).toBe('Device revoked');
+    expect(nameOfWhat('oven.paint', words)).toBe('oven.paint');
+    expect(nameOfWhat('constructor', words)).toBe('constructor');
+  });
+
+  it('can be chosen by what it is about, and what an address asks for stays choosable', () => {
+    expect(kindGroups(words, '').map(({ name }) => name)).toEqual(['People', 'Sign-in', 'Devices', 'Keys', 'Kiosks', 'Plan']);
+    expect(kindGroups(words, 'oven.paint').at(-1)).toEqual({ name: 'Other', kinds: ['oven.paint'] });
   });
 });

@@ -20,3 +20,5 @@ export const manage = {
   devices,
   audit,
 };
+
+export type ManageTexts = typeof manage;

@@ -1,6 +1,6 @@
-import type { Texts } from '../../id';
+import type { ManageTexts } from '../../id/manage';
 
-export const audit: Texts['manage']['audit'] = {
+export const audit: ManageTexts['audit'] = {
   intro: 'Who changed what, and when. Each entry is bound to the one before: what is changed or removed in silence shows when it is verified.',
   failed: 'The audit trail cannot be read.',
   empty: 'The audit trail is still empty.',

@@ -1,6 +1,6 @@
-import type { Texts } from '../../id';
+import type { ManageTexts } from '../../id/manage';
 
-export const people: Texts['manage']['people'] = {
+export const people: ManageTexts['people'] = {
   intro: 'The accounts that you may manage. A short name stands in all records and is never given to somebody else.',
   search: 'Find people',
   searchHint: 'name, role, place',
@@ -8,7 +8,6 @@ export const people: Texts['manage']['people'] = {
   empty: 'There is no account yet that you may manage.',
   noMatch: 'Nobody matches.',
   failed: 'The list of people cannot be read.',
-  everywhere: 'Every facility',
   whole: 'the whole facility',
   count: (n) => (n === 1 ? '1 person' : `${n} people`),
   withoutRole: 'Without a role',
@@ -59,7 +58,7 @@ export const people: Texts['manage']['people'] = {
     send: 'Send this to the person alone, for instance in a direct message. Whoever opens it can choose this account’s password.',
     field: 'One-time link',
     message: (name, link, time) => `${name}, open this link to choose your password for Monitoring. It is valid until ${time} and only once: ${link}`,
-    asMessage: 'Copy as a message',
+    asMessage: 'As a message',
   },
   act: {
     more: (name) => `Manage ${name}`,

@@ -6,7 +6,6 @@ export const people = {
   empty: 'Belum ada akun yang boleh Anda kelola.',
   noMatch: 'Tidak ada yang cocok.',
   failed: 'Daftar orang tidak dapat dibaca.',
-  everywhere: 'Semua fasilitas',
   whole: 'seluruh fasilitas',
   count: (n: number) => `${n} orang`,
   withoutRole: 'Belum punya peran',
@@ -57,7 +56,7 @@ export const people = {
     send: 'Kirim tautan ini hanya kepada orangnya sendiri, misalnya lewat pesan langsung. Siapa pun yang membukanya dapat memilih kata sandi akun ini.',
     field: 'Tautan sekali pakai',
     message: (name: string, link: string, time: string) => `${name}, buka tautan ini untuk memilih kata sandi Anda di Pemantauan. Berlaku sampai ${time} dan hanya sekali: ${link}`,
-    asMessage: 'Salin sebagai pesan',
+    asMessage: 'Sebagai pesan',
   },
   act: {
     more: (name: string) => `Kelola ${name}`,
