@@ -47,7 +47,7 @@ internal static class AccessModule
         services.AddSingleton<IValidateOptions<SignInOptions>>(new SignInRules(configuration));
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordWork.Iterations);
         services.TryAddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
-        services.TryAddSingleton(KeyFolder.Of(configuration));
+        services.TryAddSingleton(s => KeyFolder.Of(s.GetRequiredService<IConfiguration>()));
         services.AddDataProtection().SetApplicationName("Monitoring");
         services.AddOptions<KeyManagementOptions>().Configure<KeyFolder>((keys, folder) => keys.XmlRepository = new KeyRing(folder));
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));

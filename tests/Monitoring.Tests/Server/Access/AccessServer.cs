@@ -59,6 +59,7 @@ public sealed class AccessServer : IAsyncDisposable
         builder.AddAccess();
         builder.Services.AddRights();
         builder.Services.AddApi();
+        builder.Services.AddBrowserProtection();
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0);
