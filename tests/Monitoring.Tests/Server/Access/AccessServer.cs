@@ -12,7 +12,6 @@ using Monitoring.Records.Access;
 using Monitoring.Server.Access;
 using Monitoring.Server.Access.SignIn;
 using Monitoring.Server.Api;
-using Monitoring.Tests.Server.Notifications;
 
 namespace Monitoring.Tests.Server.Access;
 
@@ -63,7 +62,7 @@ public sealed class AccessServer : IAsyncDisposable
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0);
-            kestrel.Listen(IPAddress.Loopback, 0, l => l.UseHttps(Certificates.Localhost));
+            kestrel.Listen(IPAddress.Loopback, 0, l => l.UseHttps(Notifications.Certificates.Localhost));
         });
         var app = builder.Build();
         app.UseBrowserProtection();
