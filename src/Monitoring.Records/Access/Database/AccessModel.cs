@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Monitoring.Domain.People;
 
 namespace Monitoring.Records.Access.Database;
 
