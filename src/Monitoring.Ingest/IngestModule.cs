@@ -17,16 +17,23 @@ namespace Monitoring.Ingest;
 
 public static class IngestModule
 {
+    /// <summary>The settings alone, for who only has to know where devices connect.</summary>
+    public static IServiceCollection AddMqttSettings(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<MqttOptions>().Bind(configuration.GetSection(MqttOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MqttOptions>, MqttOptionsValidator>();
+        services.AddSingleton<IValidateOptions<MqttOptions>, MqttSecretsValidator>();
+        return services;
+    }
+
     /// <summary>
     /// Readings in, and commands to sirens out (<see cref="IDeviceCommands"/>). Needs the plan, the reading store, the device registry, the grain factory. Its hosted services start in
     /// this order: rejects, feed (replay), broker; register it after the store and the silo, so that it starts after them and stops before.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<MqttOptions>().Bind(configuration.GetSection(MqttOptions.Section)).ValidateOnStart();
+        services.AddMqttSettings(configuration);
         services.AddOptions<DataOptions>().Bind(configuration.GetSection(DataOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<MqttOptions>, MqttOptionsValidator>();
-        services.AddSingleton<IValidateOptions<MqttOptions>, MqttSecretsValidator>();
         services.AddSingleton<IValidateOptions<DataOptions>, DataOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<TopicTable>();

@@ -61,6 +61,11 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         LogListening(logger, options.Port);
+        if (options.TlsPort != 0)
+        {
+            LogListeningEncrypted(logger, options.TlsPort);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -228,6 +233,9 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
 
     [LoggerMessage(Level = LogLevel.Information, Message = "MQTT 3.1.1 and 5 on localhost:{Port}, for devices on this machine.")]
     private static partial void LogListening(ILogger logger, int port);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "MQTT 3.1.1 and 5 with TLS on all interfaces at port {Port}.")]
+    private static partial void LogListeningEncrypted(ILogger logger, int port);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "A message came while the server stops: it isn't acknowledged, so its device sends it again.")]
     private static partial void LogStopping(ILogger logger);

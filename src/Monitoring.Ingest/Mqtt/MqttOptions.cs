@@ -26,6 +26,10 @@ public sealed class MqttOptions
     [Range(1, 65_535)]
     public int Port { get; set; } = 1883;
 
+    /// <summary>Embedded: listened on on all interfaces, with TLS. Default 0: off.</summary>
+    [Range(0, 65_535)]
+    public int TlsPort { get; set; }
+
     /// <summary>External: the broker's name or address. Default <c>localhost</c>.</summary>
     [Required]
     public string Host { get; set; } = "localhost";

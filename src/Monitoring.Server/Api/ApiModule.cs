@@ -30,6 +30,7 @@ internal static class ApiModule
         api.MapAlarms();
         api.MapEquipment();
         api.MapPeople();
+        api.MapDevices();
         api.MapDeliveries();
         api.MapAlarmHealth();
         api.MapExport();

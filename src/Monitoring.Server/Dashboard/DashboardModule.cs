@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.StaticFiles;
+using Monitoring.Server.Access;
 
 namespace Monitoring.Server.Dashboard;
 
@@ -13,18 +13,27 @@ internal static class DashboardModule
     ];
 
     /// <summary>Before anybody is asked who they are: the program holds nothing that isn't public.</summary>
-    public static void UseDashboardFiles(this IApplicationBuilder app) => app.UseStaticFiles(Files());
+    public static void UseDashboardFiles(this IApplicationBuilder app) => app.UseStaticFiles(Files(app.ApplicationServices));
 
     public static void MapDashboard(this IEndpointRouteBuilder routes)
     {
+        var files = Files(routes.ServiceProvider);
         foreach (var page in Pages)
         {
-            routes.MapFallbackToFile(page, "index.html", Files()).AllowAnonymous();
+            routes.MapFallbackToFile(page, "index.html", files).AllowAnonymous();
         }
     }
 
-    private static StaticFileOptions Files() => new() { OnPrepareResponse = SetCaching };
+    private static StaticFileOptions Files(IServiceProvider services) => new()
+    {
+        FileProvider = new DashboardFiles(services.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider),
+        OnPrepareResponse = file => SetHeaders(file.Context),
+    };
 
-    private static void SetCaching(StaticFileResponseContext file) => file.Context.Response.Headers.CacheControl =
-        file.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+    private static void SetHeaders(HttpContext context)
+    {
+        context.Response.Headers.ContentSecurityPolicy = BrowserProtection.PagePolicy;
+        context.Response.Headers.CacheControl =
+            context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+    }
 }

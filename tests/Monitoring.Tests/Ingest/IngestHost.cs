@@ -5,11 +5,14 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Monitoring.Domain.Areas;
 using Monitoring.Grains.Contracts;
 using Monitoring.Grains.Ports;
 using Monitoring.Ingest;
+using Monitoring.Ingest.Mqtt;
 using Monitoring.Ingest.Rejects;
+using Monitoring.Server.Access.Certificates;
 using Monitoring.Tests.Areas;
 using MQTTnet;
 using MQTTnet.Formatter;
@@ -28,6 +31,9 @@ internal sealed class IngestHost : IAsyncDisposable
     public SomeDevices Devices { get; private init; } = new();
 
     public int Port { get; }
+
+    /// <summary>0: off.</summary>
+    public int TlsPort => app.Services.GetRequiredService<IOptions<MqttOptions>>().Value.TlsPort;
 
     public HeldStore Store { get; }
 
@@ -62,6 +68,7 @@ internal sealed class IngestHost : IAsyncDisposable
             new("Data:Directory", directory ?? Directory.CreateTempSubdirectory("ingest-").FullName),
         ]);
         builder.Configuration.AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)));
+        builder.Services.AddCertificates();
         builder.Services.AddSingleton(plan ?? SomeKitchen.Plan).AddSingleton<IReadingStore>(store).AddSingleton<Func<AreaId, IAreaGrain>>(_ => kitchen);
         devices ??= new SomeDevices();
         builder.Services.AddSingleton<IDeviceRegistry>(devices);

@@ -43,6 +43,7 @@ export const door: DoorTexts = {
     confirm: 'Save and sign in',
     sending: 'Saving…',
     validUntil: (time) => `This link is valid until ${time}.`,
+    goneTitle: 'Link not valid',
     gone: 'This link has been used already, or its time is over.',
     goneFirst: 'Run the server with “access link” for a new one.',
     goneInvited: 'Ask your head for a new link. Do you have a password? Then just sign in.',

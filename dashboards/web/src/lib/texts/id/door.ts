@@ -42,6 +42,7 @@ export const door = {
     confirm: 'Simpan dan masuk',
     sending: 'Menyimpan…',
     validUntil: (time: string) => `Tautan ini berlaku sampai ${time}.`,
+    goneTitle: 'Tautan tidak berlaku',
     gone: 'Tautan ini sudah dipakai atau sudah lewat waktunya.',
     goneFirst: 'Jalankan server dengan “access link” untuk tautan baru.',
     goneInvited: 'Minta tautan baru kepada kepala Anda. Sudah punya kata sandi? Masuk saja.',
