@@ -33,11 +33,15 @@ internal static class IngestMetrics
     /// <summary>From the receipt of the oldest reading of a batch until its area has decided it.</summary>
     public static readonly Histogram<double> Decided = Meter.CreateHistogram<double>("monitoring.readings.decided", "ms", "Receipt until decided by the area");
 
-    private static readonly Counter<long> RejectedReadings = Meter.CreateCounter<long>("monitoring.readings.rejected", "{reading}", "Readings or messages set aside");
+    public static readonly Counter<long> Slowed = Meter.CreateCounter<long>("monitoring.mqtt.slowed", "{message}", "Messages that waited because their device sends too many");
+
+    public static readonly Counter<long> Expelled = Meter.CreateCounter<long>("monitoring.mqtt.expelled", "{connection}", "Connections ended because of their credentials or their number");
+
+    private static readonly Counter<long> RejectedReadings = Meter.CreateCounter<long>("monitoring.readings.rejected", "{reading}", "Readings, messages or sign-ins set aside");
 
     private static readonly KeyValuePair<string, object?>[] Reasons = [.. Enum.GetNames<RejectReason>().Select(name => new KeyValuePair<string, object?>("reason", name))];
 
-    public static void Rejected(RejectReason reason) => RejectedReadings.Add(1, Reasons[(int)reason]);
+    public static void Rejected(RejectReason reason, int count) => RejectedReadings.Add(count, Reasons[(int)reason]);
 
     public static void ObservePumps(Func<IEnumerable<Measurement<int>>> depths) =>
         Meter.CreateObservableGauge("monitoring.pumps.messages", depths, "{message}", "Messages that wait for their pump");

@@ -15,9 +15,17 @@ internal sealed class ServerOptions
 
 internal sealed class HttpOptions
 {
-    /// <summary>Dashboard and API; 0: any free one.</summary>
+    /// <summary>Dashboard and API for this machine alone, without TLS; 0: any free one.</summary>
     [Range(0, 65535)]
     public int Port { get; set; } = 5080;
+
+    /// <summary>Dashboard and API on all interfaces, with TLS (section <c>Tls</c>). Default 0: off.</summary>
+    [Range(0, 65535)]
+    public int TlsPort { get; set; }
+
+    /// <summary>Connections with TLS beyond are closed at once. Default 2,000.</summary>
+    [Range(10, 100_000)]
+    public int MaximumConnections { get; set; } = 2_000;
 }
 
 /// <summary>Where the silo listens, on this machine only.</summary>

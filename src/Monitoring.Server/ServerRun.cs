@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Monitoring.Domain.Areas;
 using Monitoring.Ingest.Mqtt;
+using Monitoring.Server.Access.Certificates;
+using Monitoring.Server.Access.SignIn;
 
 namespace Monitoring.Server;
 
@@ -21,12 +23,23 @@ internal static class ServerRun
                 ContentRootPath = AppContext.BaseDirectory,
             });
             builder.Configuration["Demo"] = args.Contains(Demo) ? "true" : "false";
+            if (args.Contains(Demo))
+            {
+                // Devices that don't exist have no credentials.
+                builder.Configuration["Mqtt:Anonymous"] = "true";
+            }
+
             add(builder);
             await using var app = builder.Build();
             Check(app.Services);
             map(app);
             await app.StartAsync();
             Announce(app);
+            if (await FirstLink.RenewAsync(app.Services, app.Urls, CancellationToken.None) is { } first)
+            {
+                Console.WriteLine(first);
+            }
+
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -43,19 +56,23 @@ internal static class ServerRun
         services.GetRequiredService<Plan>();
         var server = services.GetRequiredService<IOptions<ServerOptions>>().Value;
         RequireFree("Http:Port", server.Http.Port);
+        RequireFree("Http:TlsPort", server.Http.TlsPort, IPAddress.Any);
         RequireFree("Orleans:SiloPort", server.Orleans.SiloPort);
         RequireFree("Orleans:GatewayPort", server.Orleans.GatewayPort);
         if (services.GetRequiredService<IOptions<MqttOptions>>().Value is { Mode: MqttMode.Embedded } mqtt)
         {
             RequireFree("Mqtt:Port", mqtt.Port);
+            RequireFree("Mqtt:TlsPort", mqtt.TlsPort, IPAddress.Any);
         }
+
+        services.Certificates();
     }
 
-    private static void RequireFree(string setting, int port)
+    private static void RequireFree(string setting, int port, IPAddress? address = null)
     {
         try
         {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
+            using var listener = new TcpListener(address ?? IPAddress.Loopback, port);
             listener.Start();
         }
         catch (SocketException)
@@ -66,10 +83,9 @@ internal static class ServerRun
 
     private static void Announce(WebApplication app)
     {
-        var address = new Uri(app.Urls.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
-        var mqtt = app.Configuration["Mqtt:Port"] ?? "1883";
-        var devices = app.Configuration.GetValue<bool>("Demo") ? "on" : "off";
-        Console.WriteLine($"Monitoring: {address.GetLeftPart(UriPartial.Authority)}  (MQTT on {mqtt}; simulated devices: {devices})");
-        Console.WriteLine("There is no sign-in yet: it listens on this machine only.");
+        foreach (var line in Announcement.Lines(app))
+        {
+            Console.WriteLine(line);
+        }
     }
 }

@@ -5,8 +5,9 @@ namespace Monitoring.Domain.Alarms;
 
 /// <param name="Name">What the record book says: the id of a person of the plan, or what somebody called themselves.</param>
 /// <param name="Role">What the person is trusted with.</param>
+/// <param name="From">Where they did it: an address, or the kiosk that it came through; null: nobody knows.</param>
 [GenerateSerializer, Immutable, Alias("monitoring.actor.v1")]
-public sealed record Actor([property: Id(0)] string Name, [property: Id(1)] Role Role);
+public sealed record Actor([property: Id(0)] string Name, [property: Id(1)] Role Role, [property: Id(2)] string? From = null);
 
 /// <summary>What a person does to an alarm, a rule or an equipment.</summary>
 [GenerateSerializer, Immutable, Alias("monitoring.alarm-command.v1")]

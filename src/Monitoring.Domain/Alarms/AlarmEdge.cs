@@ -38,6 +38,7 @@ public enum EdgeKind
 /// <param name="RecordedAt">When it was decided, by the clock: Unix milliseconds, UTC.</param>
 /// <param name="By">Who did it; null: the readings or the clock.</param>
 /// <param name="Note">Why, in the person's own words.</param>
+/// <param name="From">From where: an address, or the kiosk that it came through; null: the readings or the clock.</param>
 [GenerateSerializer, Immutable, Alias("monitoring.alarm-edge.v1")]
 public sealed record AlarmEdge(
     [property: Id(0)] EdgeKind Kind,
@@ -45,4 +46,5 @@ public sealed record AlarmEdge(
     [property: Id(2)] long At,
     [property: Id(3)] long RecordedAt,
     [property: Id(4)] string? By = null,
-    [property: Id(5)] string? Note = null);
+    [property: Id(5)] string? Note = null,
+    [property: Id(6)] string? From = null);

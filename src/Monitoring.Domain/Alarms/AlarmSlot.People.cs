@@ -7,12 +7,12 @@ internal sealed partial class AlarmSlot
         var open = Alarm!;
         if (!open.NeedsAcknowledgement)
         {
-            Tell(EdgeKind.AcknowledgedAgain, now, now, open, by.Name, note);
+            Tell(EdgeKind.AcknowledgedAgain, now, now, open, by, note);
             return new(CommandOutcome.AlreadyDone, Alarm, $"{open.AcknowledgedBy ?? "Somebody"} has acknowledged this alarm already.");
         }
 
         var state = open.State == AlarmState.ReturnedUnacknowledged ? AlarmState.ReturnedAcknowledged : AlarmState.ActiveAcknowledged;
-        Tell(EdgeKind.Acknowledged, now, now, open with { State = state, AcknowledgedAt = now, AcknowledgedBy = by.Name }, by.Name, note);
+        Tell(EdgeKind.Acknowledged, now, now, open with { State = state, AcknowledgedAt = now, AcknowledgedBy = by.Name }, by, note);
         return Done(by, note, now);
     }
 
@@ -28,14 +28,14 @@ internal sealed partial class AlarmSlot
                 return new(CommandOutcome.AlreadyDone, Alarm, "Somebody has reset this alarm already.");
         }
 
-        Tell(EdgeKind.Reset, now, now, Alarm! with { ResetAt = now }, by.Name, note);
+        Tell(EdgeKind.Reset, now, now, Alarm! with { ResetAt = now }, by, note);
         return Done(by, note, now);
     }
 
-    public CommandResult Record(CorrectiveAction action, string? note, long now)
+    public CommandResult Record(CorrectiveAction action, Actor by, string? note, long now)
     {
-        Tell(EdgeKind.ActionRecorded, now, now, Alarm! with { Action = action }, action.By, note);
-        return Done(new Actor(action.By, default), note, now);
+        Tell(EdgeKind.ActionRecorded, now, now, Alarm! with { Action = action }, by, note);
+        return Done(by, note, now);
     }
 
     public CommandResult Verify(Actor by, string? note, long now)
@@ -49,7 +49,7 @@ internal sealed partial class AlarmSlot
             case { By: var actor } when actor == by.Name:
                 return NotPossible("Who recorded the action can't verify it: a second person has to.");
             case var action:
-                Tell(EdgeKind.ActionVerified, now, now, Alarm! with { Action = action with { VerifiedBy = by.Name, VerifiedAt = now } }, by.Name, note);
+                Tell(EdgeKind.ActionVerified, now, now, Alarm! with { Action = action with { VerifiedBy = by.Name, VerifiedAt = now } }, by, note);
                 return Done(by, note, now);
         }
     }
@@ -63,7 +63,7 @@ internal sealed partial class AlarmSlot
 
         var kind = shelve.Once ? SilenceKind.ShelvedOnce : SilenceKind.Shelved;
         silences.Shelved = new Silence(kind, shelve.By.Name, shelve.Note!, now, now + (long)shelve.For.TotalMilliseconds, Alarm!.Priority);
-        Hush(EdgeKind.Shelved, now, now, shelve.By.Name, shelve.Note);
+        Hush(EdgeKind.Shelved, now, now, shelve.By, shelve.Note);
         return new(CommandOutcome.Done, Alarm);
     }
 
@@ -74,12 +74,12 @@ internal sealed partial class AlarmSlot
             return new(CommandOutcome.AlreadyDone, Alarm, "The alarm isn't shelved.");
         }
 
-        EndShelf(now, now, by.Name, note);
+        EndShelf(now, now, by, note);
         return new(CommandOutcome.Done, Alarm);
     }
 
     /// <param name="silence">Null: back in service.</param>
-    public void SetOutOfService(Silence? silence, long at, long now, string? by, string? note)
+    public void SetOutOfService(Silence? silence, long at, long now, Actor? by, string? note)
     {
         if (silence is null && silences.OutOfService is null)
         {
@@ -97,16 +97,16 @@ internal sealed partial class AlarmSlot
 
     private CommandResult Done(Actor by, string? note, long now)
     {
-        ClearIfDone(now, now, by.Name, note);
+        ClearIfDone(now, now, by, note);
         return new(CommandOutcome.Done, Alarm);
     }
 
     /// <summary>Puts the silence that now counts on the alarm. When none is left, an alarm that nobody has acknowledged calls anew.</summary>
-    private void Hush(EdgeKind edge, long at, long now, string? by, string? note)
+    private void Hush(EdgeKind edge, long at, long now, Actor? by, string? note)
     {
         if (Alarm is not { State: not AlarmState.Normal } open)
         {
-            edges.Add(new AlarmEdge(edge, Notes.At(address, rule, at, planVersion) with { Silence = Silence }, at, now, by, note));
+            edges.Add(new AlarmEdge(edge, Notes.At(address, rule, at, planVersion) with { Silence = Silence }, at, now, by?.Name, note, by?.From));
             return;
         }
 
@@ -114,7 +114,7 @@ internal sealed partial class AlarmSlot
         Tell(edge, at, now, open with { Silence = Silence, CallsSince = speaks ? at : open.CallsSince }, by, note);
     }
 
-    private void EndShelf(long at, long now, string? by, string? note)
+    private void EndShelf(long at, long now, Actor? by, string? note)
     {
         silences.Shelved = null;
         Hush(EdgeKind.Unshelved, at, now, by, note);

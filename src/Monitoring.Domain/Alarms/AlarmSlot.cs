@@ -77,7 +77,7 @@ internal sealed partial class AlarmSlot(AlarmAddress address, string rule, Alarm
         Tell(EdgeKind.LevelChanged, at, now, worse ? Unacknowledged(changed, CallsFrom(at, Alarm)) : changed);
     }
 
-    public void Return(long at, long now, string? by = null, string? note = null)
+    public void Return(long at, long now, Actor? by = null, string? note = null)
     {
         var active = Alarm!;
 
@@ -144,7 +144,7 @@ internal sealed partial class AlarmSlot(AlarmAddress address, string rule, Alarm
     private long? CallsFrom(long at, Alarm? open) =>
         Silence is not null ? open?.CallsSince : open is { NeedsAcknowledgement: true, CallsSince: { } since } ? since : at;
 
-    private void ClearIfDone(long at, long now, string? by, string? note)
+    private void ClearIfDone(long at, long now, Actor? by, string? note)
     {
         if (Alarm is { State: AlarmState.ReturnedAcknowledged, NeedsReset: false, NeedsAction: false, NeedsVerification: false })
         {
@@ -152,17 +152,17 @@ internal sealed partial class AlarmSlot(AlarmAddress address, string rule, Alarm
         }
     }
 
-    private void Clear(long at, long now, string? by, string? note)
+    private void Clear(long at, long now, Actor? by, string? note)
     {
         // Readings are a little older than people's clicks: it is over when the last of what it needed was there.
         at = Math.Max(Math.Max(at, Alarm!.AcknowledgedAt ?? at), Math.Max(Alarm.ResetAt ?? at, Alarm.Action?.VerifiedAt ?? Alarm.Action?.At ?? at));
         Tell(EdgeKind.Cleared, at, now, Alarm with { State = AlarmState.Normal, ClearedAt = at }, by, note);
     }
 
-    private void Tell(EdgeKind edge, long at, long now, Alarm alarm, string? by = null, string? note = null)
+    private void Tell(EdgeKind edge, long at, long now, Alarm alarm, Actor? by = null, string? note = null)
     {
         Alarm = alarm;
         ChangedAt = clock.Version;
-        edges.Add(new AlarmEdge(edge, alarm, at, now, by, note));
+        edges.Add(new AlarmEdge(edge, alarm, at, now, by?.Name, note, by?.From));
     }
 }

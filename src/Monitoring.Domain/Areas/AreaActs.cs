@@ -18,14 +18,16 @@ internal sealed class AreaActs(Plan plan, AreaId id, ImmutableArray<AlarmSlot> s
         Shelve c => OnOpen(c.AlarmId, s => Shelve(s, c, now)),
         Unshelve c => OnOpenOrShelved(c.AlarmId, s => s.Unshelve(c.By, c.Note, now)),
         RecordAction c => OnOpen(c.AlarmId, s => Record(s, c, now)),
-        VerifyAction c when c.By.Role < Role.Supervisor => new(CommandOutcome.NotAllowed, null, "A supervisor or somebody above has to verify."),
+        VerifyAction c when !Brings(c.By.Role, Right.Verify) => new(CommandOutcome.NotAllowed, null, "A supervisor or somebody above has to verify."),
         VerifyAction c => OnOpen(c.AlarmId, s => s.Verify(c.By, c.Note, now)),
-        TakeOutOfService or ReturnToService when command.By.Role < Role.ShiftLead => new(CommandOutcome.NotAllowed, null, "A shift lead or somebody above decides about service."),
+        TakeOutOfService or ReturnToService when !Brings(command.By.Role, Right.Service) => new(CommandOutcome.NotAllowed, null, "A shift lead or somebody above decides about service."),
         TakeOutOfService c => SetService(c, c.Equipment, c.Signal, c.For, now),
         ReturnToService c => SetService(c, c.Equipment, c.Signal, null, now),
         SetPhase c => Set(c, now),
         _ => throw new ArgumentException($"Nobody knows how to do {command.GetType().Name}.", nameof(command)),
     };
+
+    private static bool Brings(Role role, Right right) => RoleRights.Of(role).HasFlag(right);
 
     private CommandResult OnOpen(string alarmId, Func<AlarmSlot, CommandResult> act) =>
         slots.FirstOrDefault(s => s.Alarm?.Id == alarmId && !s.IsOver) is { } slot ? act(slot) : new(CommandOutcome.NotFound);
@@ -48,7 +50,7 @@ internal sealed class AreaActs(Plan plan, AreaId id, ImmutableArray<AlarmSlot> s
     private static CommandResult Record(AlarmSlot slot, RecordAction command, long now) =>
         string.IsNullOrWhiteSpace(command.Cause) || string.IsNullOrWhiteSpace(command.Taken)
             ? new(CommandOutcome.NotPossible, slot.Alarm, "A corrective action needs a cause and what was done.")
-            : slot.Record(new CorrectiveAction(command.Cause, command.Taken, command.Product, command.By.Name, now), command.Note, now);
+            : slot.Record(new CorrectiveAction(command.Cause, command.Taken, command.Product, command.By.Name, now), command.By, command.Note, now);
 
     private CommandResult SetService(AlarmCommand command, string equipment, string? signal, TimeSpan? until, long now)
     {
@@ -74,10 +76,10 @@ internal sealed class AreaActs(Plan plan, AreaId id, ImmutableArray<AlarmSlot> s
             : null;
         var kind = taken ? EdgeKind.TakenOutOfService : EdgeKind.ReturnedToService;
         var note = Notes.At(new AlarmAddress(id, equipment, signal ?? AlarmPlace.DeviceStatus), AlarmRules.OutOfService, now, plan.Version);
-        edges.Add(new AlarmEdge(kind, note with { Silence = silence }, now, now, command.By.Name, command.Note));
+        edges.Add(new AlarmEdge(kind, note with { Silence = silence }, now, now, command.By.Name, command.Note, command.By.From));
         foreach (var slot in target)
         {
-            slot.SetOutOfService(silence, now, now, command.By.Name, command.Note);
+            slot.SetOutOfService(silence, now, now, command.By, command.Note);
         }
 
         return new(CommandOutcome.Done);

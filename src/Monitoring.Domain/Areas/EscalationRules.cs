@@ -74,6 +74,11 @@ internal static class EscalationRules
             yield return new($"{path}.topic", "Topics below v1 belong to the devices that measure.", "Write a topic of its own, for example siren/palu/kitchen.");
         }
 
+        if (siren.Device is { } device && !facility.Areas.Any(a => a.Equipment.Any(e => $"{a.Id}/{e.Id}" == device)))
+        {
+            yield return new($"{path}.device", $"The facility has no equipment '{device}'.", "Write area/equipment of this facility, for example kitchen/horn, or leave 'device' out.");
+        }
+
         for (var i = 0; i < siren.Areas.Length; i++)
         {
             if (facility.Areas.All(a => a.Id != siren.Areas[i]))

@@ -34,7 +34,7 @@ internal sealed class PhaseWatch(string equipment, AlarmAddress address, FryerRe
     public void Set(SetPhase command, long now)
     {
         set = command.Phase == Phase.Unknown ? null : new EquipmentPhase(equipment, command.Phase, now, command.By.Name, now + (long)command.For.TotalMilliseconds);
-        Note(now, now, command.By.Name, command.Note is { } why ? $"{command.Phase}: {why}" : command.Phase.ToString());
+        Note(now, now, command.By, command.Note is { } why ? $"{command.Phase}: {why}" : command.Phase.ToString());
     }
 
     /// <summary>True: what a person had set is over.</summary>
@@ -62,6 +62,6 @@ internal sealed class PhaseWatch(string equipment, AlarmAddress address, FryerRe
         }
     }
 
-    private void Note(long at, long now, string? by, string note) =>
-        edges.Add(new AlarmEdge(EdgeKind.PhaseSet, Notes.At(address, AlarmRules.Phase, at, planVersion), at, now, by, note));
+    private void Note(long at, long now, Actor? by, string note) =>
+        edges.Add(new AlarmEdge(EdgeKind.PhaseSet, Notes.At(address, AlarmRules.Phase, at, planVersion), at, now, by?.Name, note, by?.From));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Monitoring.Domain.Devices;
 
 namespace Monitoring.Domain.Areas;
 
@@ -42,6 +43,10 @@ public sealed class Plan
 
     /// <param name="address"><c>facility/area/equipment/signal</c></param>
     public Signal? FindSignal(string address) => byAddress.GetValueOrDefault(address);
+
+    /// <summary>What a device may be registered for; null: the plan has no such equipment.</summary>
+    public EquipmentPlan? FindEquipment(DeviceAddress device) =>
+        FindArea(new AreaId(device.Facility, device.Area)) is { Kind: not AreaKind.System } area ? area.Equipment.FirstOrDefault(e => e.Id == device.Device) : null;
 
     private static IEnumerable<Signal> Flatten(ImmutableArray<FacilityPlan> facilities)
     {

@@ -31,4 +31,8 @@ public sealed record EscalationStep(Role Role, TimeSpan? Low, TimeSpan? Medium, 
 /// <summary>On while an alarm of at least this priority calls.</summary>
 /// <param name="Topic">MQTT topic that is published retained: <c>ON</c> or <c>OFF</c>.</param>
 /// <param name="Areas">Ids of the areas whose alarms it shows; empty: all of the facility.</param>
-public sealed record Siren(string Id, string Topic, Priority AtLeast, ImmutableArray<string> Areas);
+public sealed record Siren(string Id, string Topic, Priority AtLeast, ImmutableArray<string> Areas)
+{
+    /// <summary><c>area/device</c>: the equipment of the facility that listens to it; null: none that signs in as a device of the plan.</summary>
+    public string? Device { get; init; }
+}

@@ -41,8 +41,9 @@ public sealed record Permissions(ImmutableArray<PlacedRights> Each)
         Each.Where(p => p.Covers(facility, area)).Aggregate(Right.None, (all, p) => all | p.Rights);
 
     /// <summary>The role with the most trust at an area, by which shelving is limited; null: none (a program).</summary>
-    public Role? RoleAt(string facility, string? area) => Each
-        .Where(p => p.Role is not null && p.Covers(facility, area))
+    /// <param name="right">Among the roles that bring it: a supervisor who maintains, too, takes equipment out of service as a maintainer.</param>
+    public Role? RoleAt(string facility, string? area, Right right = Right.None) => Each
+        .Where(p => p.Role is not null && p.Covers(facility, area) && (right & ~p.Rights) == 0)
         .OrderByDescending(p => Trust(p.Role!.Value)).FirstOrDefault()?.Role;
 
     /// <summary>The same at one area alone: what a kiosk's act may do.</summary>

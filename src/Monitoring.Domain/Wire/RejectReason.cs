@@ -26,4 +26,22 @@ public enum RejectReason
 
     /// <summary>A fault of ours.</summary>
     InternalFault,
+
+    /// <summary>A device published outside its own topic.</summary>
+    NotYourTopic,
+
+    /// <summary>A message on a connection whose credentials have been taken away.</summary>
+    CredentialRevoked,
+
+    /// <summary>At sign-in: no such user name or certificate, or none at all.</summary>
+    UnknownDevice,
+    WrongPassword,
+
+    /// <summary>So many wrong sign-ins that the next ones aren't even tried.</summary>
+    TooManyGuesses,
+    TooManyConnections,
+
+    /// <summary>Slowed down; nothing is set aside.</summary>
+    TooManyMessages,
+    PacketTooLarge,
 }

@@ -25,6 +25,14 @@ public static class RejectReasons
         RejectReason.QualityUnknown => "Send \"q\" as good, uncertain or bad.",
         RejectReason.StatusUnknown => "Send online or offline.",
         RejectReason.InternalFault => "The server failed on this message: report it with the sample and the server's log.",
+        RejectReason.NotYourTopic => "A device publishes to v1/{facility}/{area}/{device} of its own and below: correct its topic, or its user name.",
+        RejectReason.CredentialRevoked => "The device's credentials were taken away or replaced: give it the new ones.",
+        RejectReason.UnknownDevice => "Register the device (page Devices, or `device add`) and give it the user name and password that are shown.",
+        RejectReason.WrongPassword => "Correct the device's password, or register the device again for a new one.",
+        RejectReason.TooManyGuesses => "Somebody signs in wrongly again and again from this address: find the device and correct it.",
+        RejectReason.TooManyConnections => "A device needs one connection: look for two devices with the same credentials, or for one that never closes; Mqtt:ConnectionsPerDevice allows more.",
+        RejectReason.TooManyMessages => "The device is slowed down and loses nothing: let it send several values in one message, or raise Mqtt:MessagesPerSecond.",
+        RejectReason.PacketTooLarge => "Send smaller packets: split the backfill into several, or raise Mqtt:MaximumPacketSize.",
         _ => "Nothing to do.",
     };
 }

@@ -38,6 +38,9 @@ public sealed record JournalQuery(string? Facility, string? Area, string? AlarmI
     /// <summary>Empty: any.</summary>
     public ImmutableArray<EdgeKind> Kinds { get; init; } = [];
 
+    /// <summary>Beside what is asked for: only of one of these places; empty: of any.</summary>
+    public ImmutableArray<JournalPlace> Places { get; init; } = [];
+
     /// <summary>In characters.</summary>
     public const int LongestText = 200;
 
@@ -47,6 +50,9 @@ public sealed record JournalQuery(string? Facility, string? Area, string? AlarmI
     /// </summary>
     public string? Text { get; init; }
 }
+
+/// <param name="Area">Null: the whole facility, with areas that the plan has lost.</param>
+public readonly record struct JournalPlace(string Facility, string? Area);
 
 /// <param name="Next">Give it as <see cref="JournalQuery.Before"/> for the next page; null: this was the last.</param>
 public sealed record JournalPage(ImmutableArray<JournalEntry> Entries, long? Next);

@@ -20,7 +20,11 @@ public interface INoticeRecords
 
 /// <param name="Before">Continue after a page: its <see cref="DeliveryPage.Next"/>.</param>
 /// <param name="Limit">1 to 1,000.</param>
-public sealed record DeliveryQuery(string? Facility, string? AlarmId, long? From, long? To, long? Before, int Limit);
+public sealed record DeliveryQuery(string? Facility, string? AlarmId, long? From, long? To, long? Before, int Limit)
+{
+    /// <summary>Beside what is asked for: only of one of these; empty: of any.</summary>
+    public ImmutableArray<string> Facilities { get; init; } = [];
+}
 
 /// <param name="Next">Give it as <see cref="DeliveryQuery.Before"/> for the next page; null: this was the last.</param>
 public sealed record DeliveryPage(ImmutableArray<DeliveryEntry> Entries, long? Next);

@@ -24,7 +24,7 @@ internal static class BrokerClient
             .WithTlsOptions(tls => tls.UseTls(options.Tls));
         if (options.UserName is { } user)
         {
-            builder.WithCredentials(user, options.Password);
+            builder.WithCredentials(user, options.Secret?.Read());
         }
 
         if (version == MqttProtocolVersion.V500)

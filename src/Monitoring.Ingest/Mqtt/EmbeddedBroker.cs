@@ -2,8 +2,10 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Monitoring.Domain.Devices;
 using Monitoring.Domain.Wire;
-using MQTTnet.AspNetCore;
+using Monitoring.Grains.Ports;
+using Monitoring.Ingest.Devices;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
@@ -11,8 +13,8 @@ using MQTTnet.Server;
 namespace Monitoring.Ingest.Mqtt;
 
 /// <summary>
-/// The broker that devices publish to, on Kestrel. It takes readings and routes nothing from device to device: the topics of sirens are all that can be subscribed
-/// to, and only we publish there; sessions don't outlive a connection. A message is acknowledged when its readings are durable, or when it is set aside; the
+/// The broker that devices publish to, on Kestrel. It takes readings and routes nothing from device to device: each may publish below its own topic, and hears
+/// what we send to it; sessions don't outlive a connection. A message is acknowledged when its readings are durable, or when it is set aside; the
 /// library's own answer, which comes too early, is held back.
 /// </summary>
 internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposable
@@ -22,18 +24,23 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
     private readonly MqttServer server;
     private readonly Intake intake;
     private readonly EmbeddedCommands commands;
+    private readonly DeviceGate gate;
+    private readonly Expulsion expulsion;
+    private readonly TopicRights rights;
     private readonly IngestHealth health;
     private readonly MqttOptions options;
     private readonly TimeProvider time;
     private readonly ILogger<EmbeddedBroker> logger;
 
     public EmbeddedBroker(
-        MqttConnectionHandler kestrel, Intake intake, EmbeddedCommands commands, IngestHealth health, IOptions<MqttOptions> options, TimeProvider time,
-        ILogger<EmbeddedBroker> logger)
+        DeviceDoor door, DeviceGate gate, Intake intake, EmbeddedCommands commands, DeviceConnections devices, IDeviceRegistry registry, TopicRights rights,
+        IngestHealth health, IOptions<MqttOptions> options, TimeProvider time, ILogger<EmbeddedBroker> logger)
     {
-        (this.intake, this.commands, this.health, this.options, this.time, this.logger) = (intake, commands, health, options.Value, time, logger);
+        (this.intake, this.commands, this.gate, this.rights, this.health) = (intake, commands, gate, rights, health);
+        (this.options, this.time, this.logger) = (options.Value, time, logger);
         var settings = new MqttServerOptions { DefaultCommunicationTimeout = this.options.ConnectTimeout, EnablePersistentSessions = false };
-        server = new MqttServer(settings, [new AnonymousClients(kestrel)], new MqttLog(logger));
+        server = new MqttServer(settings, [door], new MqttLog(logger));
+        expulsion = new Expulsion(server, devices, registry, time, logger);
         server.ValidatingConnectionAsync += Guard<ValidatingConnectionEventArgs>(Greet);
         server.InterceptingInboundPacketAsync += Guard<InterceptingPacketEventArgs>(OnInbound);
         server.InterceptingOutboundPacketAsync += Guard<InterceptingPacketEventArgs>(OnOutbound);
@@ -47,12 +54,18 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await server.StartAsync();
+        expulsion.Start();
         health.Up(time.GetUtcNow());
     }
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         LogListening(logger, options.Port);
+        if (options.TlsPort != 0)
+        {
+            LogListeningEncrypted(logger, options.TlsPort);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -60,6 +73,7 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         health.Down("The server is stopping.");
+        expulsion.Stop();
         if (server.IsStarted)
         {
             var goodbye = new MqttServerClientDisconnectOptions { ReasonCode = MqttDisconnectReasonCode.ServerShuttingDown };
@@ -75,10 +89,14 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
 
     private static DeviceConnection? ConnectionOf(System.Collections.IDictionary items) => items[ConnectionKey] as DeviceConnection;
 
-    private static void Greet(ValidatingConnectionEventArgs e)
+    private void Greet(ValidatingConnectionEventArgs e)
     {
-        e.SessionItems[ConnectionKey] = new DeviceConnection(e.ChannelAdapter);
-        e.AssignedClientIdentifier = string.IsNullOrEmpty(e.ClientId) ? AnonymousClients.NewId() : null;
+        gate.Admit(e, out var evicted);
+        e.SessionItems[ConnectionKey] = ((DeviceChannel)e.ChannelAdapter).Connection;
+        if (evicted is not null)
+        {
+            expulsion.End(evicted, MqttDisconnectReasonCode.QuotaExceeded);
+        }
     }
 
     private static void OnInbound(InterceptingPacketEventArgs e)
@@ -103,14 +121,22 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
 
     private void Authorise(InterceptingSubscriptionEventArgs e)
     {
-        if (!commands.MayRead(e.TopicFilter.Topic))
+        e.ProcessSubscription = false;
+        e.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
+        var (filter, connection) = (e.TopicFilter.Topic, ConnectionOf(e.SessionItems));
+        var mayHear = connection is { IsRevoked: false }
+            && (connection.Credential is { } device ? rights.MayHear(device.Address, filter) : rights.IsSirenOfSomebody(filter));
+        if (mayHear)
         {
-            e.ProcessSubscription = false;
-            e.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
+            e.ProcessSubscription = true;
+            e.Response.ReasonCode = (MqttSubscribeReasonCode)e.TopicFilter.QualityOfServiceLevel;
+        }
+        else
+        {
+            connection?.Account?.Refuse();
         }
     }
 
-    /// <summary>A retain flag changes nothing here: what a device itself publishes to us is live.</summary>
     private Task OnPublishAsync(InterceptingPublishEventArgs e)
     {
         if (commands.IsOurs(e))
@@ -119,20 +145,52 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
         }
 
         e.ProcessPublish = false;
-        var connection = ConnectionOf(e.SessionItems);
-        var ticket = -1L;
-        var waiting = connection?.TryOpen(out ticket) == true ? connection.Acknowledgements : null;
+        if (ConnectionOf(e.SessionItems) is not { } connection)
+        {
+            Count(new InvalidOperationException("A message came on a connection that nobody let in."));
+            return Task.CompletedTask;
+        }
+
+        var wait = connection.Account?.Messages.Take() ?? TimeSpan.Zero;
+        return wait == TimeSpan.Zero ? TakeIn(e, connection) : TakeInSlowlyAsync(e, connection, wait);
+    }
+
+    /// <summary>The line isn't read meanwhile: its sender notices that and waits, others don't, and nothing is lost.</summary>
+    private async Task TakeInSlowlyAsync(InterceptingPublishEventArgs e, DeviceConnection connection, TimeSpan wait)
+    {
+        IngestMetrics.Slowed.Add(1);
+        if (connection.Account!.MayComplain)
+        {
+            connection.Account.Refuse();
+            intake.Note(connection.Topic!, RejectReason.TooManyMessages, $"slowed down to {options.MessagesPerSecond} messages a second", connection.Topic);
+        }
+
+        await Task.Delay(wait, time, e.CancellationToken);
+        await TakeIn(e, connection);
+    }
+
+    /// <summary>A retain flag changes nothing here: what a device itself publishes to us is live. A last will comes here, too.</summary>
+    private Task TakeIn(InterceptingPublishEventArgs e, DeviceConnection connection)
+    {
+        var topic = e.ApplicationMessage.Topic ?? "";
+        var waiting = connection.TryOpen(out var ticket) ? connection.Acknowledgements : null;
         try
         {
-            var accepted = intake.AcceptAsync(
-                e.ApplicationMessage.Topic ?? "", e.ApplicationMessage.Payload, fromRetainedStore: false, connection?.Scratch ?? new DecodedMessage(), waiting, ticket);
+            if (connection.IsRevoked || (connection.Topic is { } own && !TopicRights.MayPublish(own, topic)))
+            {
+                connection.Account?.Refuse();
+                intake.Refuse(topic, e.ApplicationMessage.Payload, connection.IsRevoked ? RejectReason.CredentialRevoked : RejectReason.NotYourTopic, waiting, ticket, connection.Topic);
+                return Task.CompletedTask;
+            }
+
+            var accepted = intake.AcceptAsync(topic, e.ApplicationMessage.Payload, fromRetainedStore: false, connection.Scratch, waiting, ticket, connection.Topic);
             return accepted.IsCompletedSuccessfully ? Task.CompletedTask : AwaitAsync(accepted);
         }
         catch (Exception fault)
         {
             // An exception that left a handler would end the device's connection, and the same message would end the next one.
             Count(fault);
-            intake.Refuse(e.ApplicationMessage.Topic ?? "", e.ApplicationMessage.Payload, RejectReason.InternalFault, waiting, ticket);
+            intake.Refuse(topic, e.ApplicationMessage.Payload, RejectReason.InternalFault, waiting, ticket, connection.Topic);
             return Task.CompletedTask;
         }
     }
@@ -175,6 +233,9 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
 
     [LoggerMessage(Level = LogLevel.Information, Message = "MQTT 3.1.1 and 5 on localhost:{Port}, for devices on this machine.")]
     private static partial void LogListening(ILogger logger, int port);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "MQTT 3.1.1 and 5 with TLS on all interfaces at port {Port}.")]
+    private static partial void LogListeningEncrypted(ILogger logger, int port);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "A message came while the server stops: it isn't acknowledged, so its device sends it again.")]
     private static partial void LogStopping(ILogger logger);

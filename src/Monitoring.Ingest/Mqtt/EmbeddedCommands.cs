@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-using Monitoring.Domain.Areas;
 using Monitoring.Grains.Ports;
 using MQTTnet;
 using MQTTnet.Exceptions;
@@ -8,18 +6,11 @@ using MQTTnet.Server;
 
 namespace Monitoring.Ingest.Mqtt;
 
-/// <summary>
-/// The little that the embedded broker sends: what switches sirens. Only this process publishes it, and a device may read the topics of the plan's sirens, each by
-/// its own name.
-/// </summary>
-internal sealed class EmbeddedCommands(Plan plan) : IDeviceCommands
+/// <summary>The little that the embedded broker sends: what switches sirens. Only this process publishes it.</summary>
+internal sealed class EmbeddedCommands : IDeviceCommands
 {
-    private readonly FrozenSet<string> topics = plan.Facilities.SelectMany(f => f.Escalation.Sirens).Select(s => s.Topic).ToFrozenSet(StringComparer.Ordinal);
-
     /// <summary>Set by the broker before it starts.</summary>
     public MqttServer? Server { private get; set; }
-
-    public bool MayRead(string filter) => topics.Contains(filter);
 
     /// <summary>Is it published by <see cref="PublishAsync"/>? A device can't make it look so: these items belong to the server.</summary>
     public bool IsOurs(InterceptingPublishEventArgs message) => ReferenceEquals(message.SessionItems, Server?.ServerSessionItems);

@@ -1,56 +1,35 @@
-using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using MQTTnet.AspNetCore;
+using Monitoring.Grains.Ports;
 
 namespace Monitoring.Ingest.Mqtt;
 
 public static class MqttListener
 {
     /// <summary>
-    /// Listens for devices on loopback at <see cref="MqttOptions.Port"/> when the broker is the embedded one. For <c>ConfigureKestrel</c>; an endpoint that
-    /// is listed there replaces the addresses of <c>--urls</c>, so that HTTP must be listed too.
+    /// Listens for devices when the broker is the embedded one: on loopback at <see cref="MqttOptions.Port"/>, and with TLS on all interfaces at
+    /// <see cref="MqttOptions.TlsPort"/> (asks for <see cref="ICertificates"/>). For <c>ConfigureKestrel</c>; an endpoint that is listed there replaces the addresses of
+    /// <c>--urls</c>, so that HTTP must be listed too.
     /// </summary>
     public static void ListenMqtt(this KestrelServerOptions kestrel)
     {
         var options = kestrel.ApplicationServices.GetRequiredService<IOptions<MqttOptions>>().Value;
         if (options.Mode == MqttMode.Embedded)
         {
-            kestrel.ListenLocalhost(options.Port, endpoint => endpoint.Use(next => Limit(next, options)).UseMqtt());
-        }
-    }
-
-    private static ConnectionDelegate Limit(ConnectionDelegate next, MqttOptions options)
-    {
-        var open = 0;
-        return async connection =>
-        {
-            IngestMetrics.Connections.Add(1);
-            try
+            var limits = kestrel.ApplicationServices.GetRequiredService<LineLimits>();
+            kestrel.ListenLocalhost(options.Port, endpoint => endpoint.Use(limits.Admit).Use(limits.GuardPackets).UseConnectionHandler<DeviceDoor>());
+            if (options.TlsPort != 0)
             {
-                if (Interlocked.Increment(ref open) > options.MaximumConnections)
+                var handshake = MqttHandshake.Options(kestrel.ApplicationServices.GetRequiredService<ICertificates>(), options);
+                kestrel.ListenAnyIP(options.TlsPort, endpoint =>
                 {
-                    connection.Abort(new ConnectionAbortedException("Too many connections."));
-                    return;
-                }
-
-                connection.Transport = new GuardedTransport(connection.Transport, options.MaximumPacketSize);
-                await next(connection);
+                    endpoint.Use(limits.Admit);
+                    endpoint.UseHttps(handshake).Use(limits.GuardPackets).UseConnectionHandler<DeviceDoor>();
+                });
             }
-            finally
-            {
-                Interlocked.Decrement(ref open);
-                IngestMetrics.Connections.Add(-1);
-            }
-        };
-    }
-
-    private sealed class GuardedTransport(IDuplexPipe inner, int most) : IDuplexPipe
-    {
-        public PipeReader Input { get; } = new PacketSizeGuard(inner.Input, most);
-
-        public PipeWriter Output => inner.Output;
+        }
     }
 }

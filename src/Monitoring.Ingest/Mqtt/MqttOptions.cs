@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using Monitoring.Grains.Settings;
 
 namespace Monitoring.Ingest.Mqtt;
 
@@ -24,6 +26,10 @@ public sealed class MqttOptions
     [Range(1, 65_535)]
     public int Port { get; set; } = 1883;
 
+    /// <summary>Embedded: listened on on all interfaces, with TLS. Default 0: off.</summary>
+    [Range(0, 65_535)]
+    public int TlsPort { get; set; }
+
     /// <summary>External: the broker's name or address. Default <c>localhost</c>.</summary>
     [Required]
     public string Host { get; set; } = "localhost";
@@ -35,7 +41,11 @@ public sealed class MqttOptions
     /// <summary>External: null: none is asked for.</summary>
     public string? UserName { get; set; }
 
+    /// <summary>External: from the environment only; a file takes <see cref="PasswordFile"/>.</summary>
     public string? Password { get; set; }
+
+    /// <summary>External: the file that the password of <see cref="UserName"/> stands in, alone on its line.</summary>
+    public string? PasswordFile { get; set; }
 
     /// <summary>External: encrypt, and verify the broker's certificate.</summary>
     public bool Tls { get; set; }
@@ -43,6 +53,28 @@ public sealed class MqttOptions
     /// <summary>External: how long the broker shall keep messages while we are away. Default 7 days.</summary>
     [Range(typeof(TimeSpan), "00:10:00", "365.00:00:00")]
     public TimeSpan SessionExpiry { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>
+    /// Embedded: who comes without a user name, unencrypted and from this machine, is let in and may publish for any device: for the demonstration and for trying
+    /// things out. Credentials that are given are checked all the same. Default false.
+    /// </summary>
+    public bool Anonymous { get; set; }
+
+    /// <summary>Embedded: connections of one device at once; one more, and its oldest ends. Default 2: the new one of a device that lost its line, and the dead one.</summary>
+    [Range(1, 1_000)]
+    public int ConnectionsPerDevice { get; set; } = 2;
+
+    /// <summary>Embedded: messages of one device a second; faster ones wait. An array counts once, however many readings it has. Default 200.</summary>
+    [Range(1, 1_000_000)]
+    public int MessagesPerSecond { get; set; } = 200;
+
+    /// <summary>Embedded: so many messages of one device may come at once before it has to wait. Default 2,000.</summary>
+    [Range(1, 10_000_000)]
+    public int MessagesAtOnce { get; set; } = 2_000;
+
+    /// <summary>Embedded: new connections a second, from everybody; more are closed before anything is read of them. Default 500.</summary>
+    [Range(1, 1_000_000)]
+    public int ConnectionsPerSecond { get; set; } = 500;
 
     /// <summary>Embedded: a connection that announces a larger packet is closed. Bytes, default 256 KiB.</summary>
     [Range(1_024, 16 * 1024 * 1024)]
@@ -52,6 +84,9 @@ public sealed class MqttOptions
     [Range(1, 1_000_000)]
     public int MaximumConnections { get; set; } = 10_000;
 
+    /// <summary>Null: no password is set.</summary>
+    internal SecretSetting? Secret => Password is null && PasswordFile is null ? null : new($"{Section}:Password", PasswordFile, Password);
+
     /// <summary>Embedded: how long a new connection may take to say CONNECT. External: how long the broker may take to answer. Default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
@@ -59,3 +94,35 @@ public sealed class MqttOptions
 
 [OptionsValidator]
 internal sealed partial class MqttOptionsValidator : IValidateOptions<MqttOptions>;
+
+/// <summary>The password at the external broker: there, and alone in its file.</summary>
+internal sealed class MqttSecretsValidator(IConfiguration configuration) : IValidateOptions<MqttOptions>
+{
+    public ValidateOptionsResult Validate(string? name, MqttOptions options)
+    {
+        if (options.Mode != MqttMode.External || options.Secret is not { } secret)
+        {
+            return ValidateOptionsResult.Success;
+        }
+
+        if (options.UserName is null)
+        {
+            return ValidateOptionsResult.Fail("Mqtt:UserName is missing beside its password: write the name that this server has at the broker.");
+        }
+
+        if (configuration is IConfigurationRoot root && secret.StandsInTheOpen(root))
+        {
+            return ValidateOptionsResult.Fail("Mqtt:Password stands in a settings file: write it into a file of its own, which only this program may read, and name that in Mqtt:PasswordFile.");
+        }
+
+        try
+        {
+            secret.Read();
+            return ValidateOptionsResult.Success;
+        }
+        catch (InvalidDataException wrong)
+        {
+            return ValidateOptionsResult.Fail(wrong.Message);
+        }
+    }
+}

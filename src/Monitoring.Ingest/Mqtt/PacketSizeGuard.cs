@@ -8,7 +8,7 @@ namespace Monitoring.Ingest.Mqtt;
 /// Ends a connection whose next packet is announced longer than allowed, before its body is waited for: an unauthenticated sender must not make us buffer it.
 /// The reader of packets consumes whole ones, so that each read begins at a fixed header.
 /// </summary>
-internal sealed class PacketSizeGuard(PipeReader inner, int most) : PipeReader
+internal sealed class PacketSizeGuard(PipeReader inner, int most, Action onTooLarge) : PipeReader
 {
     public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) => Check(await inner.ReadAsync(cancellationToken));
 
@@ -55,6 +55,7 @@ internal sealed class PacketSizeGuard(PipeReader inner, int most) : PipeReader
         if (read.Buffer.Length > 1 && RemainingLength(read.Buffer) > most)
         {
             inner.AdvanceTo(read.Buffer.End);
+            onTooLarge();
             throw new ConnectionAbortedException($"A packet larger than {most} bytes was announced.");
         }
 

@@ -17,12 +17,13 @@ public sealed partial class RejectLog : BackgroundService
 {
     private const int Most = 1_000;
     private const int MostOfOneFacility = 250;
+    private const int MostOfOneDevice = 50;
     private const int MostText = 256;
 
     private static readonly TimeSpan WritePeriod = TimeSpan.FromSeconds(10);
 
     private readonly Lock gate = new();
-    private readonly RejectTable table = new(Most, MostOfOneFacility);
+    private readonly RejectTable table = new(Most, MostOfOneFacility, MostOfOneDevice);
     private readonly TopicTable topics;
     private readonly TimeProvider time;
     private readonly ILogger<RejectLog> logger;
@@ -37,7 +38,7 @@ public sealed partial class RejectLog : BackgroundService
         Read();
     }
 
-    /// <summary>The newest first; at most 1,000, at most 250 of one facility.</summary>
+    /// <summary>The newest first; at most 1,000, at most 250 of one facility, about 50 of one device.</summary>
     public ImmutableArray<RejectedTopic> Snapshot()
     {
         lock (gate)
@@ -46,15 +47,20 @@ public sealed partial class RejectLog : BackgroundService
         }
     }
 
-    internal void Add(string topic, RejectReason reason, in ReadOnlySequence<byte> payload)
+    /// <param name="from">The sender's own topic; null: nobody knows.</param>
+    internal void Add(string topic, RejectReason reason, in ReadOnlySequence<byte> payload, string? from = null, int count = 1) =>
+        Add(topic, reason, Printable(payload), from, count);
+
+    /// <param name="sample">Says where a refused sign-in came from.</param>
+    internal void Add(string topic, RejectReason reason, string sample, string? from, int count = 1)
     {
-        IngestMetrics.Rejected(reason);
+        IngestMetrics.Rejected(reason, count);
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var reject = new RejectedTopic(Printable(topic), topics.FacilityOf(topic), reason, 1, now, now, Printable(payload));
+        var reject = new RejectedTopic(Printable(topic), topics.FacilityOf(from ?? topic), reason, count, now, now, Printable(sample)) { From = from ?? "" };
         lock (gate)
         {
             table.Add(reject);
-            sinceWrite++;
+            sinceWrite += count;
         }
     }
 

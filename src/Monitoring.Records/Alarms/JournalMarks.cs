@@ -20,6 +20,7 @@ internal static class JournalMarks
         [
             .. query.Facility is { } facility ? [Facility(facility)] : Array.Empty<string>(),
             .. query.Area is { } area ? [Area(area)] : Array.Empty<string>(),
+            .. AnyOf(query.Places.Select(p => p.Area is { } area ? $"({Facility(p.Facility)} AND {Area(area)})" : Facility(p.Facility))),
             .. AnyOf(query.Kinds.Select(Kind)),
             .. AnyOf(query.States.Select(State)),
             .. AnyOf(query.Priorities.Select(Priority)),

@@ -30,6 +30,7 @@ internal static class JournalReader
             .Add("alarm_id = ", query.AlarmId)
             .Add("facility = ", query.Facility)
             .Add("area = ", query.Area)
+            .AddAnyOf(query.Places, p => $"(facility = {conditions.Bind(p.Facility)}{(p.Area is { } area ? $" AND area = {conditions.Bind(area)}" : "")})")
             .AddAnyOf("kind", query.Kinds)
             .AddAnyOf("state", query.States)
             .AddAnyOf("priority", query.Priorities)

@@ -34,6 +34,18 @@ internal sealed class Conditions(SqliteCommand command)
         return this;
     }
 
+    /// <param name="values">Empty: not asked.</param>
+    /// <param name="condition">Of one of them, out of constants and parameters.</param>
+    public Conditions AddAnyOf<T>(IReadOnlyCollection<T> values, Func<T, string> condition)
+    {
+        if (values.Count > 0)
+        {
+            asked.Add($"({string.Join(" OR ", values.Select(condition))})");
+        }
+
+        return this;
+    }
+
     /// <returns>The parameter's name.</returns>
     public string Bind(object value)
     {

@@ -40,9 +40,11 @@ internal sealed class NoticeRecords(RecordsFile file) : INoticeRecords
             { Facility: not null } => ("delivery INDEXED BY delivery_facility", "number"),
             _ => ("delivery", "number"),
         };
-        var conditions = new Conditions(command)
+        var conditions = new Conditions(command);
+        conditions
             .Add("alarm_id = ", query.AlarmId)
             .Add("facility = ", query.Facility)
+            .AddAnyOf(query.Facilities, f => $"facility = {conditions.Bind(f)}")
             .AddRange(Span.Deliveries, number, "at", query.From, query.To)
             .Add($"{number} < ", query.Before);
 

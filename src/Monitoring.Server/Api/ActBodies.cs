@@ -3,11 +3,10 @@ using Monitoring.Domain.Areas;
 
 namespace Monitoring.Server.Api;
 
-/// <summary>What somebody says when they do something.</summary>
-/// <param name="By">The id of a person of the plan, or a name of 1 to 80 characters (an operator's).</param>
-internal abstract record ActBody(string? By)
+/// <summary>What somebody says when they do something. Who they are the request says, not its body.</summary>
+internal abstract record ActBody
 {
-    /// <summary>What is wrong beside <see cref="By"/>, and its remedy; null: nothing.</summary>
+    /// <summary>What is wrong, and its remedy; null: nothing.</summary>
     public abstract (string Field, string Remedy)? FindProblem();
 }
 
@@ -26,13 +25,13 @@ file static class ActTexts
 }
 
 /// <param name="Note">What was seen or done: at most 500 characters.</param>
-internal sealed record Remark(string? By, string? Note) : ActBody(By)
+internal sealed record Remark(string? Note) : ActBody
 {
     public override (string Field, string Remedy)? FindProblem() => ActTexts.Optional("note", Note);
 }
 
 /// <param name="Once">Ends when the alarm returns, if that is earlier.</param>
-internal sealed record Shelving(string? By, double? Minutes, bool Once, string? Why) : ActBody(By)
+internal sealed record Shelving(double? Minutes, bool Once, string? Why) : ActBody
 {
     private const double Week = 7 * 24 * 60;
 
@@ -40,7 +39,7 @@ internal sealed record Shelving(string? By, double? Minutes, bool Once, string? 
 }
 
 /// <param name="Product">What happened to the product: noneAffected, kept, held, reworked or discarded.</param>
-internal sealed record ActionTaken(string? By, string? Cause, string? Taken, Disposition? Product) : ActBody(By)
+internal sealed record ActionTaken(string? Cause, string? Taken, Disposition? Product) : ActBody
 {
     public override (string Field, string Remedy)? FindProblem() => ActTexts.Needed("cause", Cause) ?? ActTexts.Needed("taken", Taken)
         ?? (Product is null ? ("product", "One of noneAffected, kept, held, reworked and discarded.") : null);
@@ -48,7 +47,7 @@ internal sealed record ActionTaken(string? By, string? Cause, string? Taken, Dis
 
 /// <param name="Signal">Null: all of the equipment.</param>
 /// <param name="Minutes">Null: until it is returned to service.</param>
-internal sealed record ServiceChange(string? By, string? Signal, double? Minutes, string? Why, string? Note) : ActBody(By)
+internal sealed record ServiceChange(string? Signal, double? Minutes, string? Why, string? Note) : ActBody
 {
     private const double Year = 366 * 24 * 60;
 
@@ -59,7 +58,7 @@ internal sealed record ServiceChange(string? By, string? Signal, double? Minutes
 /// <param name="Equipment">Empty: the area itself (open, closed).</param>
 /// <param name="Phase">Unknown: back to what is recognised.</param>
 /// <param name="Minutes">Up to a day; not needed with unknown.</param>
-internal sealed record PhaseChange(string? By, string? Equipment, Phase? Phase, double? Minutes, string? Note) : ActBody(By)
+internal sealed record PhaseChange(string? Equipment, Phase? Phase, double? Minutes, string? Note) : ActBody
 {
     private const double Day = 24 * 60;
 

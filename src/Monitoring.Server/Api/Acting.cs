@@ -3,57 +3,52 @@ using Microsoft.AspNetCore.Mvc;
 using Monitoring.Domain.Alarms;
 using Monitoring.Domain.Areas;
 using Monitoring.Domain.People;
+using Monitoring.Server.Access;
 
 namespace Monitoring.Server.Api;
 
-/// <summary>Takes what people do to the area that it is about, and says in HTTP's words what came of it.</summary>
+/// <summary>Takes what people do, in their name, to the area that it is about, and says in HTTP's words what came of it.</summary>
 internal sealed class Acting(GrainAccess grains, Plan plan)
 {
-    private const int LongestName = 80;
-
-    public async Task<IResult> OnAlarmAsync(string alarmId, ActBody body, Func<Actor, AlarmCommand> command)
+    /// <param name="right">By which the caller may; the route has asked for it.</param>
+    public async Task<IResult> OnAlarmAsync(string alarmId, ActBody body, Caller caller, Right right, Func<Actor, AlarmCommand> command)
     {
+        if (body.FindProblem() is { } wrong)
+        {
+            return Problems.Invalid(wrong.Field, wrong.Remedy);
+        }
+
         if (!AlarmId.TryGetArea(alarmId, out var area) || plan.FindArea(area) is null)
         {
-            return CheckBody(body, null, out _) is { } mistake ? mistake : Unknown();
+            return Unknown();
         }
 
-        if (CheckBody(body, area.Facility, out var actor) is { } wrong)
-        {
-            return wrong;
-        }
-
-        var result = await grains.Area(area).Act(command(actor));
+        var result = await grains.Area(area).Act(command(ActorOf(caller, area, right)));
         return result is { Outcome: CommandOutcome.Done, Alarm: { } alarm } ? TypedResults.Ok(AlarmView.Of(alarm, area, plan)) : Refusal(result);
 
         static ProblemHttpResult Unknown() => Problems.Unknown("alarm", "GET /api/v1/alarms lists the alarms that aren't over.");
     }
 
-    public async Task<IResult> OnAreaAsync(AreaId area, ActBody body, Func<Actor, AlarmCommand> command)
+    /// <inheritdoc cref="OnAlarmAsync"/>
+    public async Task<IResult> OnAreaAsync(AreaId area, ActBody body, Caller caller, Right right, Func<Actor, AlarmCommand> command)
     {
         if (plan.FindArea(area) is null)
         {
             return Problems.Unknown(["facility", "area"], "GET /api/v1/areas lists the areas of the plan.");
         }
 
-        if (CheckBody(body, area.Facility, out var actor) is { } wrong)
+        if (body.FindProblem() is { } wrong)
         {
-            return wrong;
+            return Problems.Invalid(wrong.Field, wrong.Remedy);
         }
 
-        var result = await grains.Area(area).Act(command(actor));
+        var result = await grains.Area(area).Act(command(ActorOf(caller, area, right)));
         return result.Outcome == CommandOutcome.Done ? TypedResults.NoContent() : Refusal(result);
     }
 
-    private ValidationProblem? CheckBody(ActBody body, string? facility, out Actor actor)
-    {
-        var by = body.By?.Trim();
-        var person = by is null || facility is null ? null : plan.FindFacility(facility)?.FindPerson(by);
-        actor = person is null ? new Actor(by ?? "", Role.Operator) : new Actor(person.Id, person.Role);
-        return string.IsNullOrEmpty(by) || by.Length > LongestName || by.Any(char.IsControl)
-            ? Problems.Invalid("by", $"Say who does it: 1 to {LongestName} characters on one line.")
-            : body.FindProblem() is { } wrong ? Problems.Invalid(wrong.Field, wrong.Remedy) : null;
-    }
+    /// <summary>In the role that brings the right, if several are held there: the plan limits by role how much of it there is. A program is trusted least.</summary>
+    private static Actor ActorOf(Caller caller, AreaId area, Right right) =>
+        new(caller.Name, caller.Permissions.RoleAt(area.Facility, area.Area, right) ?? Role.Operator);
 
     private static ProblemHttpResult Refusal(CommandResult result)
     {

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Monitoring.Domain.Alarms.Health;
 using Monitoring.Domain.Areas;
+using Monitoring.Domain.People;
+using Monitoring.Server.Access;
 using Monitoring.Server.Trials;
 
 namespace Monitoring.Server.Api;
@@ -18,9 +20,11 @@ internal static class AlarmHealthApi
         var health = routes.MapGroup("/alarms/health").WithTags("Alarm health");
         health.MapGet("", GetHealth).WithName("GetAlarmHealth")
             .WithSummary("How well a facility's alarms serve its people: load, floods, chattering, standing alarms, time to acknowledge; by week and area.")
+            .RequireRight(Right.Review, Where.Anywhere)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         health.MapGet("/proposals", GetProposals).WithName("GetAlarmProposals")
             .WithSummary("For each bad actor the smallest change that would have quietened it, found by replaying stored readings; takes seconds for each.")
+            .RequireRight(Right.Review, Where.Anywhere)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -31,6 +35,7 @@ internal static class AlarmHealthApi
         string? area,
         long? from,
         long? to,
+        Caller caller,
         [FromServices] HealthReader reader,
         [FromServices] Plan plan,
         [FromServices] TimeProvider time,
@@ -39,6 +44,7 @@ internal static class AlarmHealthApi
         var range = TimeRange.Of(from, to, DefaultDays, time);
         return range.Wrong(MostDays) is { } invalid ? invalid
             : facility is null ? Problems.Invalid("facility", "Name the facility.")
+            : FindMissing(caller, facility, area) is { } missing ? missing.ToProblem()
             : Find(plan, facility, area) is not { } known ? UnknownPlace()
             : TypedResults.Ok(AlarmHealthView.Of(await reader.ReadAsync(known, area, range.From, range.To, cancellation), known, area, plan));
     }
@@ -52,6 +58,7 @@ internal static class AlarmHealthApi
         string? rule,
         long? from,
         long? to,
+        Caller caller,
         [FromServices] HealthReader reader,
         [FromServices] ProposalFinder finder,
         [FromServices] Replays replays,
@@ -74,6 +81,11 @@ internal static class AlarmHealthApi
         if (one.Any(w => w is not null) && (area is null || one.Any(w => w is null)))
         {
             return Problems.Invalid("rule", "One source is named by area, equipment, signal and rule together.");
+        }
+
+        if (FindMissing(caller, facility, area) is { } missing)
+        {
+            return missing.ToProblem();
         }
 
         if (Find(plan, facility, area) is not { } known)
@@ -101,6 +113,10 @@ internal static class AlarmHealthApi
 
     private static FacilityPlan? Find(Plan plan, string facility, string? area) =>
         area is null || plan.FindArea(new AreaId(facility, area)) is not null ? plan.FindFacility(facility) : null;
+
+    /// <summary>Figures of a facility are sums over all of its areas.</summary>
+    private static MissingRight? FindMissing(Caller caller, string facility, string? area) =>
+        caller.Permissions.Allows(Right.Review, facility, area) ? null : new MissingRight(Right.Review, facility, area);
 
     private static ProblemHttpResult UnknownPlace() => Problems.Unknown(["facility", "area"], "GET /api/v1/areas lists the areas of the plan.");
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Monitoring.Ingest.Rejects;
+using Monitoring.Server.Access;
 using Monitoring.Server.Exports;
 
 namespace Monitoring.Server.Api;
@@ -13,12 +14,17 @@ internal static class ApiModule
             .AddSingleton<Overviews>()
             .AddSingleton<BoardReader>()
             .AddSingleton<Acting>()
-            .ConfigureHttpJsonOptions(json => ServerJson.Apply(json.SerializerOptions))
+            .AddScoped<SessionReader>()
+            .ConfigureHttpJsonOptions(json =>
+            {
+                ServerJson.Apply(json.SerializerOptions);
+                json.SerializerOptions.TypeInfoResolverChain.Insert(0, AccessJson.Default);
+            })
             .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true)
             .AddProblemDetails()
             .AddExceptionHandler<FailureHandler>()
             .Configure<ExceptionHandlerOptions>(failures => failures.SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException)
-            .AddOpenApi();
+            .AddOpenApi(api => api.DescribeRights());
     }
 
     public static void MapApi(this IEndpointRouteBuilder routes)
@@ -29,6 +35,7 @@ internal static class ApiModule
         api.MapAlarms();
         api.MapEquipment();
         api.MapPeople();
+        api.MapDevices();
         api.MapDeliveries();
         api.MapAlarmHealth();
         api.MapExport();
@@ -38,6 +45,12 @@ internal static class ApiModule
         api.MapPlan();
         api.MapReadings();
         api.MapRejects();
-        routes.MapOpenApi();
+        api.MapSession();
+        api.MapInvitations();
+        api.MapAccount();
+        api.MapAccounts();
+        api.MapKeys();
+        api.MapKiosks();
+        routes.MapOpenApi().RequireSignedIn();
     }
 }

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Monitoring.Domain.Areas;
+using Monitoring.Domain.People;
 using Monitoring.Domain.Signals;
+using Monitoring.Server.Access;
 using Monitoring.Server.Reviews;
 
 namespace Monitoring.Server.Api;
@@ -13,12 +15,13 @@ internal static class ComplianceApi
 
     public static void MapCompliance(this IEndpointRouteBuilder routes) => routes.MapGet("/history/compliance", GetCompliance)
         .WithName("GetCompliance").WithTags("History").WithSummary("Time inside limits, the excursions, their alarms and what was done about them.")
+        .RequireRight(Right.Review, Where.Anywhere)
         .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     /// <param name="signal"><c>facility/area/equipment/signal</c>; up to forty.</param>
     /// <param name="area"><c>facility/area</c>: all of its signals.</param>
     private static async Task<Results<Ok<ComplianceView>, ProblemHttpResult, ValidationProblem>> GetCompliance(
-        string[]? signal, string? area, long? from, long? to,
+        string[]? signal, string? area, long? from, long? to, Caller caller,
         [FromServices] ReviewTurns turns, [FromServices] ComplianceReader reader, [FromServices] HeldReader heldReader, [FromServices] ExcursionAlarms alarms, [FromServices] Plan plan, CancellationToken cancellation)
     {
         var hasSignals = signal is { Length: > 0 };
@@ -30,6 +33,11 @@ internal static class ComplianceApi
         if (Wrong(hasSignals ? signal : [area!], from, to) is { } invalid)
         {
             return invalid;
+        }
+
+        if (caller.FindMissing(Right.Review, hasSignals ? signal! : [area!]) is { } missing)
+        {
+            return missing.ToProblem();
         }
 
         if (!TryFind(hasSignals ? signal! : null, area, plan, out var signals))

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Monitoring.Domain.Areas;
+using Monitoring.Domain.People;
 using Monitoring.History.Influx;
 using Monitoring.History.Store.Shipping;
+using Monitoring.Server.Access;
 
 namespace Monitoring.Server.Api;
 
@@ -13,7 +15,7 @@ internal static class ForwardingApi
 
     public static void MapForwarding(this IEndpointRouteBuilder routes)
     {
-        var forwarding = routes.MapGroup("/forwarding").WithTags("Forwarding").ProducesProblem(StatusCodes.Status409Conflict);
+        var forwarding = routes.MapGroup("/forwarding").WithTags("Forwarding").RequireRight(Right.Operate, Where.Anywhere).ProducesProblem(StatusCodes.Status409Conflict);
         forwarding.MapGet("/", GetForwarding).WithName("GetForwarding").WithSummary("How far readings have come on their way to InfluxDB.");
         forwarding.MapGet("/quarantine", GetQuarantine).WithName("GetQuarantine").WithSummary("Points that InfluxDB refused, with its words, newest first.");
         forwarding.MapGet("/quarantine/lines", GetLines).WithName("GetQuarantineLines").WithSummary("The same as a file of line protocol (times in milliseconds).").Produces(StatusCodes.Status200OK, contentType: "text/plain");
@@ -25,8 +27,13 @@ internal static class ForwardingApi
         Find(services) is { } forwarding ? TypedResults.Ok(await forwarding.StatusAsync(cancellation)) : NotUsed();
 
     private static async Task<Results<Ok<QuarantineView>, ProblemHttpResult, ValidationProblem>> GetQuarantine(
-        long? before, int? limit, [FromServices] IServiceProvider services, CancellationToken cancellation)
+        long? before, int? limit, Caller caller, [FromServices] IServiceProvider services, [FromServices] Plan plan, CancellationToken cancellation)
     {
+        if (caller.FindMissing(Right.Operate, plan) is { } missing)
+        {
+            return missing.ToProblem();
+        }
+
         if (limit is < 1 or > MostLines)
         {
             return Problems.Invalid("limit", $"1 to {MostLines}.");
@@ -42,8 +49,13 @@ internal static class ForwardingApi
         return TypedResults.Ok(new QuarantineView([.. lines], lines.Length == asked ? lines[^1].Id : null));
     }
 
-    private static async Task<IResult> GetLines([FromServices] IServiceProvider services, CancellationToken cancellation)
+    private static async Task<IResult> GetLines(Caller caller, [FromServices] IServiceProvider services, [FromServices] Plan plan, CancellationToken cancellation)
     {
+        if (caller.FindMissing(Right.Operate, plan) is { } missing)
+        {
+            return missing.ToProblem();
+        }
+
         if (Find(services) is not { } forwarding)
         {
             return NotUsed();
@@ -65,15 +77,21 @@ internal static class ForwardingApi
             "quarantine.lp");
     }
 
-    private static async Task<Results<Ok<SentAgainView>, ProblemHttpResult>> Retry([FromServices] IServiceProvider services) =>
-        Find(services) is { } forwarding ? TypedResults.Ok(new SentAgainView(await forwarding.RetryAsync())) : NotUsed();
+    private static async Task<Results<Ok<SentAgainView>, ProblemHttpResult>> Retry(Caller caller, [FromServices] IServiceProvider services, [FromServices] Plan plan) =>
+        caller.FindMissing(Right.Operate, plan) is { } missing ? missing.ToProblem()
+        : Find(services) is { } forwarding ? TypedResults.Ok(new SentAgainView(await forwarding.RetryAsync())) : NotUsed();
 
     private static async Task<Results<Ok<SentAgainView>, ProblemHttpResult, ValidationProblem>> Resend(
-        ResendBody body, [FromServices] IServiceProvider services, [FromServices] Plan plan, CancellationToken cancellation)
+        ResendBody body, Caller caller, [FromServices] IServiceProvider services, [FromServices] Plan plan, CancellationToken cancellation)
     {
         if (HistoryQuestion.WrongRange(body.From, body.To) is { } invalid)
         {
             return invalid;
+        }
+
+        if ((body.Signals is { Length: > 0 } named ? caller.FindMissing(Right.Operate, named) : caller.FindMissing(Right.Operate, plan)) is { } missing)
+        {
+            return missing.ToProblem();
         }
 
         if (Find(services) is not { } forwarding)

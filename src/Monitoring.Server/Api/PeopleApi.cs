@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Monitoring.Domain.Alarms;
 using Monitoring.Domain.Areas;
 using Monitoring.Domain.People;
+using Monitoring.Server.Access;
 
 namespace Monitoring.Server.Api;
 
@@ -19,10 +20,16 @@ internal sealed record ShelvingView(double Minutes, Priority Highest)
 internal static class PeopleApi
 {
     public static void MapPeople(this IEndpointRouteBuilder routes) => routes.MapGet("/people", GetPeople)
-        .WithName("ListPeople").WithTags("People").WithSummary("Who answers for alarms, without how to reach them.").ProducesProblem(StatusCodes.Status404NotFound);
+        .WithName("ListPeople").WithTags("People").WithSummary("Who answers for alarms, without how to reach them.")
+        .RequireRight(Right.See, Where.Anywhere).ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static Results<Ok<PersonView[]>, ProblemHttpResult> GetPeople(string? facility, [FromServices] Plan plan, [FromServices] TimeProvider time)
+    private static Results<Ok<PersonView[]>, ProblemHttpResult> GetPeople(string? facility, Caller caller, [FromServices] Plan plan, [FromServices] TimeProvider time)
     {
+        if (caller.FindMissing(Right.See, facility, null) is { } missing)
+        {
+            return missing.ToProblem();
+        }
+
         if (facility is not null && plan.FindFacility(facility) is null)
         {
             return Problems.Unknown("facility", "GET /api/v1/facilities lists the facilities of the plan.");
@@ -30,7 +37,7 @@ internal static class PeopleApi
 
         var now = time.GetUtcNow();
         return TypedResults.Ok(plan.Facilities
-            .Where(f => facility is null || f.Id == facility)
+            .Where(f => (facility is null || f.Id == facility) && caller.AllowsWithin(Right.See, f.Id))
             .SelectMany(f => f.People.Select(p => new PersonView(p.Id, f.Id, p.Name, p.Role, IsOnDuty(f, p, now), ShelvingView.Of(f, p.Role))))
             .ToArray());
     }

@@ -2,7 +2,9 @@ using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Monitoring.Domain.Areas;
+using Monitoring.Domain.People;
 using Monitoring.Grains.Ports;
+using Monitoring.Server.Access;
 using Monitoring.Server.Trials;
 
 namespace Monitoring.Server.Api;
@@ -17,9 +19,10 @@ internal static class PlanApi
     public static void MapPlan(this IEndpointRouteBuilder routes)
     {
         var plan = routes.MapGroup("/plan").WithTags("Plan");
-        plan.MapGet("", GetPlan).WithName("GetPlan").WithSummary("The plan in force, as its file says it.");
+        plan.MapGet("", GetPlan).WithName("GetPlan").WithSummary("The plan in force, as its file says it.").RequireRight(Right.Review, Where.Anywhere);
         plan.MapPost("/try", TryPlan).WithName("TryPlan")
-            .WithSummary("What another plan would have raised in the last days, beside the plan in force through the same replay. Nothing is saved.")
+            .WithSummary("What another plan would have raised in the last days, beside the plan in force through the same replay. Nothing is saved. Of rules in areas that the caller may review.")
+            .RequireRight(Right.Review, Where.Anywhere)
             .Accepts<string>("text/yaml", "application/yaml", "text/plain")
             .WithMetadata(new RequestSizeLimitAttribute(LargestPlan))
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -31,6 +34,7 @@ internal static class PlanApi
     private static async Task<Results<Ok<PlanTrialView>, ProblemHttpResult, ValidationProblem>> TryPlan(
         HttpRequest request,
         int? days,
+        Caller caller,
         [FromServices] IPlanText text,
         [FromServices] PlanTrials trials,
         [FromServices] Replays replays,
@@ -61,7 +65,7 @@ internal static class PlanApi
         }
 
         var range = TimeRange.Of(null, null, days ?? 30, time);
-        return TypedResults.Ok(PlanTrialView.Of(await trials.TryAsync(tried, range.From, range.To, cancellation), tried, plan, range));
+        return TypedResults.Ok(PlanTrialView.Of(await trials.TryAsync(tried, a => caller.Allows(Right.Review, a), range.From, range.To, cancellation), tried, plan, range));
     }
 
     private static async Task<string?> ReadAsync(HttpRequest request, CancellationToken cancellation)

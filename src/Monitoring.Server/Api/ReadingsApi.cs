@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Monitoring.Domain.Areas;
+using Monitoring.Domain.People;
 using Monitoring.Domain.Signals;
 using Monitoring.Grains.Ports;
+using Monitoring.Server.Access;
 
 namespace Monitoring.Server.Api;
 
@@ -12,11 +14,12 @@ internal static class ReadingsApi
 
     public static void MapReadings(this IEndpointRouteBuilder routes) => routes.MapGet("/history/readings", GetReadings)
         .WithName("GetReadings").WithTags("History").WithSummary("A signal's readings as they came, ordered by time, each once.")
+        .RequireRight(Right.See, Where.Anywhere)
         .ProducesProblem(StatusCodes.Status404NotFound);
 
     /// <param name="signal"><c>facility/area/equipment/signal</c></param>
     private static async Task<Results<Ok<ReadingsView>, ProblemHttpResult, ValidationProblem>> GetReadings(
-        string? signal, long? from, long? to, int? limit, [FromServices] IReadingHistory history, [FromServices] Plan plan, CancellationToken cancellation)
+        string? signal, long? from, long? to, int? limit, Caller caller, [FromServices] IReadingHistory history, [FromServices] Plan plan, CancellationToken cancellation)
     {
         if (HistoryQuestion.Wrong(signal is null ? null : [signal], from, to) is { } invalid)
         {
@@ -26,6 +29,11 @@ internal static class ReadingsApi
         if (limit is < 1 or > Most)
         {
             return Problems.Invalid("limit", $"1 to {Most}.");
+        }
+
+        if (caller.FindMissing(Right.See, [signal!]) is { } missing)
+        {
+            return missing.ToProblem();
         }
 
         if (plan.FindSignal(signal!) is not { } known)

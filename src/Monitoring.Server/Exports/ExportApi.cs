@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Monitoring.Domain.Areas;
+using Monitoring.Domain.People;
+using Monitoring.Server.Access;
 using Monitoring.Server.Api;
 
 namespace Monitoring.Server.Exports;
@@ -16,6 +18,7 @@ internal static class ExportApi
         .WithName("ExportHistory").WithTags("History")
         .WithSummary("Stored readings, or their roll-ups, of up to 40 signals as a file: one row for each time, in order. Streamed, of any size; a download that breaks off isn't whole.")
         .WithDescription("signal (repeated): facility/area/equipment/signal. from, to: Unix milliseconds (UTC). format: csv, parquet or xlsx. resolution: raw (default), minute or hour, which widens the range to whole ones.")
+        .RequireRight(Right.Review, Where.Anywhere)
         .Produces<Stream>(StatusCodes.Status200OK, "text/csv", "application/vnd.apache.parquet", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
@@ -26,6 +29,7 @@ internal static class ExportApi
         long? to,
         string? format,
         string? resolution,
+        Caller caller,
         HttpContext context,
         [FromServices] Exporter exporter,
         [FromServices] Plan plan)
@@ -43,6 +47,11 @@ internal static class ExportApi
         if (!Words.TryRead<ExportResolution>([resolution ?? "raw"], out var resolutions))
         {
             return Problems.Invalid("resolution", "One of raw, minute, hour.");
+        }
+
+        if (caller.FindMissing(Right.Review, signal!) is { } missing)
+        {
+            return missing.ToProblem();
         }
 
         if (Array.Find(signal!, s => plan.FindSignal(s) is null) is { } unknown)

@@ -22,7 +22,7 @@ internal static class HealthModule
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = HealthJson.WriteAsync });
-        routes.MapHealthChecks("/healthz/ready", new HealthCheckOptions { ResponseWriter = HealthJson.WriteAsync });
+        routes.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = HealthJson.WriteAsync }).AllowAnonymous();
+        routes.MapHealthChecks("/healthz/ready", new HealthCheckOptions { ResponseWriter = HealthJson.WriteAsync }).AllowAnonymous();
     }
 }

@@ -1,4 +1,5 @@
 using Monitoring.Domain.Areas;
+using Monitoring.Server.Access;
 using Monitoring.Server.Api;
 
 namespace Monitoring.Server.Live;
@@ -14,5 +15,5 @@ internal static class LiveModule
         return services;
     }
 
-    public static void MapLive(this IEndpointRouteBuilder routes) => routes.MapHub<LiveHub>("/hubs/live");
+    public static void MapLive(this IEndpointRouteBuilder routes) => routes.MapHub<LiveHub>("/hubs/live").RequireSignedIn();
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Monitoring.Grains.Ports;
+using Monitoring.Server.Access.Certificates;
 
 namespace Monitoring.Server.Notifications;
 
@@ -13,15 +14,17 @@ internal static class NotificationsModule
             .Bind(configuration.GetSection(NotificationOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<NotificationOptions>>(new NotificationRules(configuration));
-        services.AddSingleton(s => Root(s.GetRequiredService<IOptions<NotificationOptions>>().Value, configuration));
+        services.AddSingleton(s => Root(s.GetRequiredService<IOptions<NotificationOptions>>().Value, s));
         services.AddSingleton<INoticeSender, NoticeSender>();
         services.AddHostedService<NotificationsCheck>();
         return services;
     }
 
-    private static PublicAddress Root(NotificationOptions options, IConfiguration configuration)
+    private static PublicAddress Root(NotificationOptions options, IServiceProvider services)
     {
-        var address = options.PublicAddress ?? $"http://localhost:{configuration["Http:Port"] ?? "5080"}/";
+        var http = services.GetRequiredService<IOptions<ServerOptions>>().Value.Http;
+        var own = http.TlsPort != 0 && services.Certificates() is { } certificates ? certificates.Address(http.TlsPort).ToString() : $"http://localhost:{http.Port}/";
+        var address = options.PublicAddress ?? own;
         return new PublicAddress(new Uri(address.EndsWith('/') ? address : address + '/'));
     }
 }

@@ -1,3 +1,5 @@
+using Monitoring.Domain.People;
+using Monitoring.Server.Access;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -29,5 +31,6 @@ internal static class TelemetryModule
         }
     }
 
-    public static void MapTelemetry(this IEndpointRouteBuilder routes) => routes.MapPrometheusScrapingEndpoint("/metrics");
+    /// <summary>Prometheus sends a key: <c>authorization: { credentials_file: … }</c>.</summary>
+    public static void MapTelemetry(this IEndpointRouteBuilder routes) => routes.MapPrometheusScrapingEndpoint("/metrics").RequireRight(Right.Operate, Where.Anywhere);
 }

@@ -11,10 +11,11 @@ internal sealed record RuleTrial(RuleChange Change, long? FirstReading, AlarmTal
 /// <summary>What another plan would have raised from the stored readings, beside the plan in force through the same replay.</summary>
 internal sealed class PlanTrials(Replays replays, Plan inForce)
 {
-    public async Task<IReadOnlyList<RuleTrial>> TryAsync(Plan tried, long from, long to, CancellationToken cancellation)
+    /// <param name="within">Areas whose rules are tried.</param>
+    public async Task<IReadOnlyList<RuleTrial>> TryAsync(Plan tried, Predicate<AreaId> within, long from, long to, CancellationToken cancellation)
     {
         List<RuleTrial> trials = [];
-        foreach (var changes in PlanChanges.Between(inForce, tried).GroupBy(c => c.Either.Signal.Address))
+        foreach (var changes in PlanChanges.Between(inForce, tried).Where(c => within(c.Either.Signal.Area)).GroupBy(c => c.Either.Signal.Address))
         {
             var then = await ReplayAsync(tried, [.. changes.Select(c => c.Tried).OfType<PlacedRule>()], from, to, cancellation);
             var now = await ReplayAsync(inForce, [.. changes.Select(c => c.InForce).OfType<PlacedRule>()], from, to, cancellation);

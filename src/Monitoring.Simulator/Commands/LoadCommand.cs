@@ -18,6 +18,8 @@ internal static class LoadCommand
         Description = "The server's address, for example http://localhost:5080/: measures alerts and counts the store",
         CustomParser = ParseAddress,
     };
+    private static readonly Option<string?> Key = new("--key") { Description = "An API key of the server with the right to see; other users of this machine can read it in the list of processes" };
+    private static readonly Option<FileInfo?> KeyFile = new("--key-file") { Description = "A file that holds the key" };
     private static readonly Option<int> Rate = Number("--rate", "Readings a second; 0: as fast as it goes", 1000, 0, 10_000_000);
     private static readonly Option<int> Sensors = Number("--sensors", "Signals, in areas of twenty", 1000, 1, 1_000_000);
     private static readonly Option<int> Connections = Number("--connections", "MQTT connections", 20, 1, 10_000);
@@ -36,7 +38,7 @@ internal static class LoadCommand
     public static Command Create()
     {
         var command = new Command("load", "Load generator: sequence-numbered readings over many connections; exits 1 if anything was lost");
-        foreach (var option in (Option[])[Host, Port, Http, Rate, Sensors, Connections, Seconds, Window, Malformed, AlertEvery, AlertSeconds, Drain, Check, Pid, Seed, WritePlan, JsonFile])
+        foreach (var option in (Option[])[Host, Port, Http, Key, KeyFile, Rate, Sensors, Connections, Seconds, Window, Malformed, AlertEvery, AlertSeconds, Drain, Check, Pid, Seed, WritePlan, JsonFile])
         {
             command.Options.Add(option);
         }
@@ -62,6 +64,12 @@ internal static class LoadCommand
         {
             await File.WriteAllTextAsync(plan.FullName, LoadPlan.Write(parsed.GetValue(Sensors)), cancellation);
             return 0;
+        }
+
+        if (FindKeyProblem(parsed) is { } wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong);
+            return 2;
         }
 
         if (parsed.GetValue(Connections) > parsed.GetValue(Sensors))
@@ -92,10 +100,18 @@ internal static class LoadCommand
         }
     }
 
+    private static string? FindKeyProblem(ParseResult parsed) => (parsed.GetValue(Key), parsed.GetValue(KeyFile)) switch
+    {
+        (not null, not null) => "Give --key or --key-file, not both.",
+        (_, { Exists: false } file) => $"--key-file: there is no {file.FullName}.",
+        _ => null,
+    };
+
     private static LoadOptions Options(ParseResult parsed) => new(
         parsed.GetRequiredValue(Host),
         parsed.GetValue(Port),
         parsed.GetValue(Http),
+        parsed.GetValue(KeyFile) is { } file ? File.ReadAllText(file.FullName).Trim() : parsed.GetValue(Key),
         parsed.GetValue(Rate),
         parsed.GetValue(Sensors),
         parsed.GetValue(Connections),

@@ -13,7 +13,8 @@ internal sealed record SeenAlarm(string Facility, string Area, string Equipment,
 }
 
 /// <summary>A dashboard that only waits for alarms: measures from the publish that must raise one to its arrival here.</summary>
-internal sealed class AlertProbe(Uri server, TimeProvider time)
+/// <param name="key">An API key; null: none is sent.</param>
+internal sealed class AlertProbe(Uri server, string? key, TimeProvider time)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Queue<(long Time, long SentAt)>> expected = [];
@@ -62,7 +63,7 @@ internal sealed class AlertProbe(Uri server, TimeProvider time)
         {
             try
             {
-                await using var connection = new HubConnectionBuilder().WithUrl(new Uri(server, "hubs/live")).Build();
+                await using var connection = new HubConnectionBuilder().WithUrl(new Uri(server, "hubs/live"), o => o.AccessTokenProvider = () => Task.FromResult(key)).Build();
                 await connection.StartAsync(cancellation);
                 await foreach (var frame in connection.StreamAsync<AlarmFrame>("WatchAlarms", (string?)null, cancellation))
                 {

@@ -1,6 +1,7 @@
 namespace Monitoring.Simulator.Load;
 
 /// <param name="Http">Address of the server, for alert latency and the check of its store; null: only MQTT is measured.</param>
+/// <param name="Key">An API key with the right to see, for what is asked of <paramref name="Http"/>; null: none is sent.</param>
 /// <param name="Rate">Readings a second over all connections; 0: as fast as acknowledgements allow.</param>
 /// <param name="Window">Publishes in flight on one connection at most: 1 to 65,534.</param>
 /// <param name="Malformed">Share of the packets that are malformed: 0 to 1.</param>
@@ -13,6 +14,7 @@ internal sealed record LoadOptions(
     string Host,
     int Port,
     Uri? Http,
+    string? Key,
     int Rate,
     int Sensors,
     int Connections,

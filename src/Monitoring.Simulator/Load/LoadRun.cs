@@ -19,7 +19,7 @@ internal sealed class LoadRun
         this.options = options;
         this.time = time;
         sensors = LoadSensor.Create(options.Sensors);
-        probe = options is { Http: { } http, AlertEvery: > 0 } ? new AlertProbe(http, time) : null;
+        probe = options is { Http: { } http, AlertEvery: > 0 } ? new AlertProbe(http, options.Key, time) : null;
         var malformed = new MalformedPackets(options.Seed, [.. sensors.Select(s => s.Topic)]);
         var traffic = new LoadTraffic(malformed, options.Malformed, new AlertDrive(options.AlertEvery, options.AlertHalfPeriod), probe);
         connections = [.. sensors.GroupBy(s => s.Number % options.Connections).Select(g => new LoadConnection(g.Key, options, [.. g], traffic, time))];
@@ -43,7 +43,7 @@ internal sealed class LoadRun
             var spentAfter = Spent();
             await UntilAsync(() => probe is not { Waiting: > 0 }, TimeSpan.FromSeconds(3));
             var store = options.Http is { } http
-                ? await StoreCheck.RunAsync(http, sensors, options.Check, from, time.GetUtcNow().ToUnixTimeMilliseconds() + 60_000, CancellationToken.None)
+                ? await StoreCheck.RunAsync(http, options.Key, sensors, options.Check, from, time.GetUtcNow().ToUnixTimeMilliseconds() + 60_000, CancellationToken.None)
                 : null;
             return Result(elapsed, spentAfter.Own - spent.Own, spentAfter.Server - spent.Server, store);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 
 namespace Monitoring.Simulator.Load;
@@ -13,12 +14,14 @@ internal static class StoreCheck
 {
     private const int AtOnce = 4;
 
+    /// <param name="key">An API key; null: none is sent.</param>
     /// <param name="from">Unix milliseconds, UTC: before the first reading.</param>
     /// <param name="to">After the last.</param>
     /// <exception cref="HttpRequestException">The server didn't answer.</exception>
-    public static async Task<StoreCount> RunAsync(Uri server, IReadOnlyList<LoadSensor> sensors, int atMost, long from, long to, CancellationToken cancellation)
+    public static async Task<StoreCount> RunAsync(Uri server, string? key, IReadOnlyList<LoadSensor> sensors, int atMost, long from, long to, CancellationToken cancellation)
     {
         using var http = new HttpClient { BaseAddress = server };
+        http.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
         long stored = 0, missing = 0, surplus = 0;
         var stride = Math.Max(1, (sensors.Count + atMost - 1) / atMost);
         var checkedSensors = sensors.Where(s => s.Number % stride == 0).ToArray();

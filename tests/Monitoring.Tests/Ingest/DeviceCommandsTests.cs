@@ -15,7 +15,7 @@ public sealed class DeviceCommandsTests
     private const string Topic = "sirens/palu/kitchen";
 
     private static Plan PlanWithSiren { get; } = new("plan-siren",
-        [SomeKitchen.Plan.Facilities[0] with { Escalation = EscalationPolicy.Default with { Sirens = [new Siren("kitchen", Topic, Priority.High, [])] } }]);
+        [SomeKitchen.Plan.Facilities[0] with { Escalation = EscalationPolicy.Default with { Sirens = [new Siren("kitchen", Topic, Priority.High, []) { Device = "kitchen/fryer-1" }] } }]);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -5,11 +5,14 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Monitoring.Domain.Areas;
 using Monitoring.Grains.Contracts;
 using Monitoring.Grains.Ports;
 using Monitoring.Ingest;
+using Monitoring.Ingest.Mqtt;
 using Monitoring.Ingest.Rejects;
+using Monitoring.Server.Access.Certificates;
 using Monitoring.Tests.Areas;
 using MQTTnet;
 using MQTTnet.Formatter;
@@ -24,13 +27,21 @@ internal sealed class IngestHost : IAsyncDisposable
 
     private IngestHost(WebApplication app, int port, HeldStore store, RecordingGrain kitchen) => (this.app, Port, Store, Kitchen) = (app, port, store, kitchen);
 
+    /// <summary>Who may come with a name; nobody at the start.</summary>
+    public SomeDevices Devices { get; private init; } = new();
+
     public int Port { get; }
+
+    /// <summary>0: off.</summary>
+    public int TlsPort => app.Services.GetRequiredService<IOptions<MqttOptions>>().Value.TlsPort;
 
     public HeldStore Store { get; }
 
     public RecordingGrain Kitchen { get; }
 
     public RejectLog Rejects => app.Services.GetRequiredService<RejectLog>();
+
+    public IDeviceConnections Connections => app.Services.GetRequiredService<IDeviceConnections>();
 
     public IDeviceCommands Commands => app.Services.GetRequiredService<IDeviceCommands>();
 
@@ -39,7 +50,7 @@ internal sealed class IngestHost : IAsyncDisposable
     public bool IsStopped => app.Lifetime.ApplicationStopping.IsCancellationRequested;
 
     public static async Task<IngestHost> StartAsync(
-        HeldStore? store = null, RecordingGrain? kitchen = null, string? directory = null, ILoggerProvider? log = null, Plan? plan = null, params (string Key, string Value)[] settings)
+        HeldStore? store = null, RecordingGrain? kitchen = null, string? directory = null, ILoggerProvider? log = null, Plan? plan = null, SomeDevices? devices = null, params (string Key, string Value)[] settings)
     {
         var port = FreePort();
         (store, kitchen) = (store ?? new HeldStore(), kitchen ?? new RecordingGrain());
@@ -53,13 +64,17 @@ internal sealed class IngestHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(
         [
             new("Mqtt:Port", $"{port}"),
+            new("Mqtt:Anonymous", "true"),
             new("Data:Directory", directory ?? Directory.CreateTempSubdirectory("ingest-").FullName),
         ]);
         builder.Configuration.AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)));
+        builder.Services.AddCertificates();
         builder.Services.AddSingleton(plan ?? SomeKitchen.Plan).AddSingleton<IReadingStore>(store).AddSingleton<Func<AreaId, IAreaGrain>>(_ => kitchen);
+        devices ??= new SomeDevices();
+        builder.Services.AddSingleton<IDeviceRegistry>(devices);
         builder.Services.AddIngest(builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var host = new IngestHost(builder.Build(), port, store, kitchen);
+        var host = new IngestHost(builder.Build(), port, store, kitchen) { Devices = devices };
         await host.app.StartAsync(TestContext.Current.CancellationToken);
         return host;
     }

@@ -12,6 +12,7 @@ using Monitoring.Grains.Contracts;
 using Monitoring.Grains.Ports;
 using Monitoring.Server;
 using Monitoring.Server.Access;
+using Monitoring.Server.Access.Certificates;
 using Monitoring.Server.Api;
 using Monitoring.Server.Dashboard;
 using Monitoring.Server.Exports;
@@ -87,6 +88,7 @@ public sealed class SomeServer : IAsyncLifetime
         app.MapApi();
         app.MapLive();
         app.MapHealth();
+        app.MapAuthority();
         app.MapTelemetry();
         app.MapDashboard();
         await app.StartAsync();

@@ -2,12 +2,20 @@
 export const tabs = ['current', 'journal', 'deliveries', 'health', 'plan'] as const;
 export type Tab = (typeof tabs)[number];
 
+/** The pages of who looks after the system. */
+export const adminTabs = ['people', 'devices', 'kiosks', 'keys', 'audit'] as const;
+export type AdminTab = (typeof adminTabs)[number];
+
 export type Route =
   | { readonly page: 'overview' }
   | { readonly page: 'area'; readonly facility: string; readonly area: string }
   | { readonly page: 'alarms'; readonly tab: Tab }
   | { readonly page: 'alarm'; readonly id: string }
   | { readonly page: 'history' }
+  | { readonly page: 'signIn' }
+  | { readonly page: 'welcome'; readonly code: string }
+  | { readonly page: 'account' }
+  | { readonly page: 'admin'; readonly tab: AdminTab }
   | { readonly page: 'unknown' };
 
 export function parseRoute(path: string): Route {
@@ -17,7 +25,13 @@ export function parseRoute(path: string): Route {
   if (first === 'areas' && second !== undefined && third !== undefined && parts.length === 3) {
     return { page: 'area', facility: decodePart(second), area: decodePart(third) };
   }
-  if (first === 'history' && parts.length === 1) return { page: 'history' };
+  if (first === 'welcome' && second !== undefined && parts.length === 2) return { page: 'welcome', code: decodePart(second) };
+  if (parts.length === 1) {
+    const tab = adminTabs.find((candidate) => candidate === first);
+    if (tab !== undefined) return { page: 'admin', tab };
+    if (first === 'history' || first === 'account') return { page: first };
+    if (first === 'sign-in') return { page: 'signIn' };
+  }
   if (first === 'alarms' && parts.length === 1) return { page: 'alarms', tab: 'current' };
   if (first === 'alarms' && second !== undefined && parts.length === 2) {
     const tab = tabs.find((candidate) => candidate === second && candidate !== 'current');
@@ -34,6 +48,8 @@ export function areaPath(facility: string, area: string): string {
 export function tabPath(tab: Tab): string {
   return tab === 'current' ? '/alarms' : `/alarms/${tab}`;
 }
+
+export const adminPath = (tab: AdminTab): string => `/${tab}`;
 
 export function alarmPath(id: string): string {
   return `/alarms/${encodeURIComponent(id)}`;
@@ -75,6 +91,13 @@ class Router {
     this.path = path;
     this.search = search;
     scrollTo(0, 0);
+  }
+
+  /** Another page in the place of this one: no step back leads here again. */
+  replace(path: string, search = ''): void {
+    history.replaceState(null, '', path + search);
+    this.path = path;
+    this.search = search;
   }
 
   /** Keeps what the page shows in its address, without a step back for each change. */

@@ -7,12 +7,18 @@ public sealed class BrowserProtectionTests(SomeServer server) : IClassFixture<So
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Every_answer_tells_the_browser_to_trust_nothing_else()
+    [Theory]
+    [InlineData("/api/v1/areas", "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox")]
+    [InlineData("/api/v1/nothing", "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox")]
+    [InlineData("/healthz/live", "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox")]
+    public async Task Every_answer_tells_the_browser_that_it_is_data_and_not_to_keep_it(string path, string policy)
     {
-        using var answer = await server.Http.GetAsync(new Uri("/api/v1/areas", UriKind.Relative), Cancellation);
-        Assert.StartsWith("default-src 'self'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-        Assert.Equal(("nosniff", "DENY", "no-referrer"), (Header("X-Content-Type-Options"), Header("X-Frame-Options"), Header("Referrer-Policy")));
+        using var answer = await server.Http.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
+        Assert.Equal(
+            (policy, "nosniff", "DENY", "no-referrer", "same-origin", "same-origin"),
+            (Header("Content-Security-Policy"), Header("X-Content-Type-Options"), Header("X-Frame-Options"), Header("Referrer-Policy"), Header("Cross-Origin-Opener-Policy"), Header("Cross-Origin-Resource-Policy")));
+        Assert.Contains("camera=()", Header("Permissions-Policy"), StringComparison.Ordinal);
+        Assert.Contains("no-store", Header("Cache-Control"), StringComparison.Ordinal);
         Assert.False(answer.Headers.Contains("Server"));
 
         string Header(string name) => answer.Headers.GetValues(name).Single();

@@ -84,5 +84,5 @@ public sealed class SirenTests
     }
 
     private static Plan PlanWithSiren { get; } = new("plan-siren",
-        [SomeKitchen.Plan.Facilities[0] with { Escalation = EscalationPolicy.Default with { Sirens = [new Siren("kitchen", Topic, Priority.High, [])] } }]);
+        [SomeKitchen.Plan.Facilities[0] with { Escalation = EscalationPolicy.Default with { Sirens = [new Siren("kitchen", Topic, Priority.High, []) { Device = "kitchen/fryer-1" }] } }]);
 }

@@ -86,7 +86,7 @@ internal sealed class SomeSender : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(settings).AddEnvironmentVariables(EnvironmentPrefix);
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(lines);
-        builder.Services.AddSingleton<TimeProvider>(Time).AddSingleton(Plan).AddSingleton(Sirens ?? new EmbeddedCommands(Plan));
+        builder.Services.AddSingleton<TimeProvider>(Time).AddSingleton(Plan).AddSingleton(Sirens ?? new EmbeddedCommands());
         builder.Services.AddNotifications(builder.Configuration);
         return builder.Build();
     }

@@ -9,7 +9,7 @@ public sealed class AlertProbeTests
     private readonly LoadSensor sensor = new(0);
     private readonly AlertProbe probe;
 
-    public AlertProbeTests() => probe = new AlertProbe(new Uri("http://localhost/"), time);
+    public AlertProbeTests() => probe = new AlertProbe(new Uri("http://localhost/"), null, time);
 
     [Fact]
     public void An_alert_is_timed_from_the_publish_of_the_reading_that_it_began_with()

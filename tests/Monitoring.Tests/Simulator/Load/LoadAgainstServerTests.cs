@@ -10,9 +10,11 @@ using Monitoring.Simulator.Load;
 
 namespace Monitoring.Tests.Simulator.Load;
 
-/// <summary>The load generator against the server's contract: a real broker, a real hub, a history that can forget.</summary>
+/// <summary>The load generator against the server's contract: a real broker, a real hub, a history that can forget; all of it asks for a key.</summary>
 public sealed class LoadAgainstServerTests
 {
+    private const string Key = "mk_load_0000";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -41,7 +43,7 @@ public sealed class LoadAgainstServerTests
     }
 
     private static LoadOptions Options(RealBroker broker, WebApplication server) => new(
-        "127.0.0.1", broker.Port, new Uri(server.Urls.First() + "/"), Rate: 1500, Sensors: 40, Connections: 2, TimeSpan.FromSeconds(1.5), Window: 200, Malformed: 0, AlertEvery: 10,
+        "127.0.0.1", broker.Port, new Uri(server.Urls.First() + "/"), Key, Rate: 1500, Sensors: 40, Connections: 2, TimeSpan.FromSeconds(1.5), Window: 200, Malformed: 0, AlertEvery: 10,
         TimeSpan.FromSeconds(0.2), Drain: TimeSpan.FromSeconds(15), Check: 1000, Environment.ProcessId, Seed: 1);
 
     private static async Task<WebApplication> StartServerAsync(RealBroker broker, int forgetEvery)
@@ -52,6 +54,7 @@ public sealed class LoadAgainstServerTests
         builder.Services.AddSignalR();
         builder.Services.AddSingleton(broker);
         var app = builder.Build();
+        app.Use((context, next) => context.Request.Headers.Authorization == $"Bearer {Key}" ? next(context) : Results.Unauthorized().ExecuteAsync(context));
         app.MapHub<AlarmHub>("/hubs/live");
         app.MapGet("/api/v1/history", (string signal, long from, long to) =>
         {

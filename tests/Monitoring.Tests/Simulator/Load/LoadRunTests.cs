@@ -117,7 +117,7 @@ public sealed class LoadRunTests
     }
 
     private static LoadOptions Options(int port) => new(
-        "127.0.0.1", port, Http: null, Rate: 2000, Sensors: 40, Connections: 4, TimeSpan.FromSeconds(1), Window: 200, Malformed: 0, AlertEvery: 10,
+        "127.0.0.1", port, Http: null, Key: null, Rate: 2000, Sensors: 40, Connections: 4, TimeSpan.FromSeconds(1), Window: 200, Malformed: 0, AlertEvery: 10,
         TimeSpan.FromSeconds(5), Drain: TimeSpan.FromSeconds(15), Check: 1000, ServerProcess: null, Seed: 1);
 
     private sealed record Payload(double V, long T, long Seq);

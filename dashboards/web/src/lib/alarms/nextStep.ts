@@ -1,4 +1,4 @@
-import type { Alarm } from '../contract';
+import type { Alarm, Right } from '../contract';
 import { isActive, needsAcknowledgement } from './order';
 
 export type Step = 'acknowledge' | 'reset' | 'action' | 'verify';
@@ -43,6 +43,15 @@ export function standingOf(alarm: Alarm): Standing {
 
 /** What may be done beside the next step. */
 export type Choice = Step | 'shelve' | 'unshelve';
+
+export const choiceRight: Readonly<Record<Choice, Right>> = {
+  acknowledge: 'acknowledge',
+  reset: 'reset',
+  action: 'record',
+  verify: 'verify',
+  shelve: 'shelve',
+  unshelve: 'shelve',
+};
 
 export function otherChoices(alarm: Alarm): Choice[] {
   if (alarm.state === 'normal') return [];

@@ -20,6 +20,7 @@ export function explain(
 ): string {
   switch (result.kind) {
     case 'over':
+    case 'nobody':
     case 'unreachable':
       return t[result.kind];
     case 'already':

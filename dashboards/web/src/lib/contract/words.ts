@@ -5,6 +5,7 @@ export interface Text {
   readonly en: string;
 }
 
+export type LanguageCode = 'id' | 'en';
 export type AreaKind = 'kitchen' | 'workshop' | 'system';
 export type Trust = 'noData' | 'good' | 'uncertain' | 'bad' | 'stale';
 export type Priority = 'low' | 'medium' | 'high';

@@ -16,25 +16,43 @@ export class LiveConnection {
   readonly streams = new SvelteSet<LiveStream>();
 
   readonly #open: () => Hub;
+  readonly #onLost: () => void;
+  #wanted = false;
   #hub: Hub | null = null;
   #connectedAt: Moment | null = null;
   #attempt = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(open: () => Hub) {
+  /** @param onLost The line was lost or not given: a browser isn't told whether the server is away or refuses who asks. */
+  constructor(open: () => Hub, onLost: () => void = () => undefined) {
     this.#open = open;
+    this.#onLost = onLost;
   }
 
   start(): void {
+    this.#wanted = true;
+    this.#schedule();
+  }
+
+  /** Nobody is signed in: there is no line to make. */
+  stop(): void {
+    this.#wanted = false;
+    this.#attempt = 0;
+    clearTimeout(this.#retry);
+    this.#close();
+  }
+
+  #schedule(): void {
     clearTimeout(this.#retry);
     this.#retry = setTimeout(() => void this.#connect(), delayBefore(this.#attempt++));
   }
 
   /** Asks without waiting for the next attempt: the device has woken up or its network is back. */
   restart(): void {
+    if (!this.#wanted) return;
     this.#attempt = 0;
     this.#close();
-    this.start();
+    this.#schedule();
   }
 
   /** @returns the stream; call its `stop` when nobody looks any more. */
@@ -74,7 +92,8 @@ export class LiveConnection {
     if (this.#hub !== hub) return;
     if (this.#connectedAt !== null && elapsed(this.#connectedAt, present()) > settledAfter) this.#attempt = 0;
     this.#close();
-    this.start();
+    this.#onLost();
+    this.#schedule();
   }
 
   #close(): void {

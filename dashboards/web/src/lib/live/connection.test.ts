@@ -24,16 +24,21 @@ class FakeHub implements Hub {
 const hubs: FakeHub[] = [];
 let answer: () => Promise<void>;
 let connection: LiveConnection;
+let lost: number;
 
 beforeEach(() => {
   vi.useFakeTimers();
   hubs.length = 0;
   answer = () => Promise.resolve();
-  connection = new LiveConnection(() => {
-    const hub = new FakeHub(answer());
-    hubs.push(hub);
-    return hub;
-  });
+  lost = 0;
+  connection = new LiveConnection(
+    () => {
+      const hub = new FakeHub(answer());
+      hubs.push(hub);
+      return hub;
+    },
+    () => lost++,
+  );
 });
 
 afterEach(() => vi.useRealTimers());
@@ -101,4 +106,29 @@ it('A stream that nobody looks at is not subscribed again', async () => {
   hubs[0]?.closed();
   await vi.advanceTimersByTimeAsync(1_000);
   expect(hubs[1]?.streams).toEqual([]);
+});
+
+it('A line that is refused or ended is told, because only the session knows whether somebody is still signed in', async () => {
+  answer = () => Promise.reject(new Error('401'));
+  connection.start();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(lost).toBe(1);
+  answer = () => Promise.resolve();
+  await vi.advanceTimersByTimeAsync(500);
+  hubs[1]?.closed();
+  expect(lost).toBe(2);
+});
+
+it('Without anybody signed in no line is made, whatever wakes the page, until somebody signs in', async () => {
+  connection.watch('WatchAlarms', [null], () => undefined);
+  connection.start();
+  await vi.advanceTimersByTimeAsync(0);
+  connection.stop();
+  connection.restart();
+  hubs[0]?.closed();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([hubs.length, hubs[0]?.stopped, connection.connected, lost]).toEqual([1, true, false, 0]);
+  connection.start();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(hubs[1]?.streams.length).toBe(1);
 });

@@ -1,3 +1,4 @@
+import { session } from '../session/session.svelte';
 import { LiveConnection } from './connection.svelte';
 import { isFresh, lineState, type LineState } from './freshness';
 import { openHub } from './hub';
@@ -10,7 +11,7 @@ const tick = 1_000;
 /** What the whole page knows about its line to the server: is it live, and what time is it there. */
 class Line {
   now = $state.raw<Moment>(present());
-  readonly connection = new LiveConnection(openHub);
+  readonly connection = new LiveConnection(openHub, () => void session.ask());
 
   readonly #serverClock = new ServerClock();
   #offset = $state(0);
@@ -30,7 +31,6 @@ class Line {
   readonly serverNow: number = $derived(this.now.wall + this.#offset);
 
   start(): void {
-    this.connection.start();
     setInterval(() => this.#tick(), tick);
     addEventListener('online', () => this.connection.restart());
     document.addEventListener('visibilitychange', () => this.#wake());

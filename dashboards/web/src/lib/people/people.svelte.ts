@@ -1,6 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { get, query, Refused } from '../api/http';
 import type { Person } from '../contract';
+import { session } from '../session/session.svelte';
 
 /** Shifts change, and a server that was away comes back: what is older is asked again by who needs it. */
 const goodFor = 60_000;
@@ -17,9 +18,9 @@ class People {
     return this.#known.get(facility) ?? null;
   }
 
-  /** What a person is called; a name that isn't an id of the plan stands for itself. */
+  /** What a person is called; a name that isn't known stands for itself. */
   name(facility: string, by: string): string {
-    return this.of(facility)?.find(({ id }) => id === by)?.name ?? by;
+    return this.of(facility)?.find(({ id }) => id === by)?.name ?? (session.person?.name === by ? session.person.displayName : by);
   }
 
   async ask(facility: string): Promise<void> {

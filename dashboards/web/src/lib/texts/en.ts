@@ -4,6 +4,7 @@ import { health } from './en/health';
 import { history } from './en/history';
 import { plan } from './en/plan';
 import { deliveries, journal, story } from './en/records';
+import { session } from './en/session';
 import type { Texts } from './id';
 
 export const en: Texts = {
@@ -21,7 +22,6 @@ export const en: Texts = {
   pageFailed: 'This page cannot be loaded.',
   reload: 'Reload',
 
-  withoutSignIn: 'Without sign-in: reachable from this computer only.',
   recordsBehind: 'The record book cannot be written: alarms are shown but not stored yet. Tell the technician.',
   lineLost: (time) => `Connection lost since ${time}. Every value on this screen is OLD: check on the spot.`,
   lineConnecting: 'Connecting to the server…',
@@ -131,6 +131,7 @@ export const en: Texts = {
   health,
   history,
   plan,
+  session,
 
   trend: {
     title: 'The last hour',

@@ -4,6 +4,7 @@ import { health } from './id/health';
 import { history } from './id/history';
 import { plan } from './id/plan';
 import { deliveries, journal, story } from './id/records';
+import { session } from './id/session';
 
 /** Bahasa Indonesia, the first language of the screen. Its shape is the shape of every language. */
 export const id = {
@@ -21,7 +22,6 @@ export const id = {
   pageFailed: 'Halaman ini tidak dapat dimuat.',
   reload: 'Muat ulang',
 
-  withoutSignIn: 'Tanpa masuk (sign-in): hanya dari komputer ini.',
   recordsBehind: 'Buku catatan gagal ditulis: alarm tampil, tetapi belum tersimpan. Beri tahu teknisi.',
   lineLost: (time: string) => `Sambungan putus sejak ${time}. Semua nilai di layar ini LAMA: periksa langsung di tempat.`,
   lineConnecting: 'Menyambung ke server…',
@@ -131,6 +131,7 @@ export const id = {
   health,
   history,
   plan,
+  session,
 
   trend: {
     title: 'Satu jam terakhir',

@@ -1,9 +1,9 @@
-import type { Text } from '../contract';
+import type { LanguageCode, Text } from '../contract';
 import { recall, remember } from '../remembered';
 import { en } from './en';
 import { id, type Texts } from './id';
 
-export type LanguageCode = 'id' | 'en';
+export type { LanguageCode } from '../contract';
 
 const texts: Record<LanguageCode, Texts> = { id, en };
 
@@ -12,8 +12,12 @@ class Language {
   readonly t = $derived(texts[this.code]);
 
   toggle(): void {
-    this.code = this.code === 'id' ? 'en' : 'id';
-    remember('language', this.code);
+    this.choose(this.code === 'id' ? 'en' : 'id');
+  }
+
+  choose(code: LanguageCode): void {
+    this.code = code;
+    remember('language', code);
   }
 
   /** The text of the plan in the language of the screen. */

@@ -2,7 +2,7 @@ import type { Texts } from '../id';
 
 export const acts: Texts['acts'] = {
   acknowledge: {
-    title: 'Who has it in hand?',
+    title: 'Take this alarm in hand?',
     button: 'I take it in hand',
     confirm: 'Yes, I take it',
     notAllowed: 'This person may not take alarms in hand.',
@@ -92,14 +92,27 @@ export const acts: Texts['acts'] = {
     notAllowed: 'This person may not set the phase.',
     notPossible: 'This phase cannot be chosen now.',
   },
-  who: {
-    title: 'Who?',
-    other: 'Another name',
-    name: 'Name',
-    all: (n) => `Show all (${n})`,
-    onDuty: 'on duty',
-    missing: 'Choose or write a name first.',
-    nobody: 'Nobody in the plan may do this yet.',
+  as: {
+    person: (name) => `Recorded in the name of ${name}`,
+    kiosk: 'Next: who does it?',
+  },
+  identify: {
+    title: 'Who are you?',
+    hint: 'Touch your name, or hold your badge to the reader.',
+    enterPin: 'Your PIN, 6 digits',
+    pin: 'PIN',
+    back: 'Delete one digit',
+    digits: (n, all) => `${n} of ${all} digits`,
+    another: 'Somebody else',
+    cancel: 'Cancel, back to the form',
+    nobody: 'Nobody here has a PIN yet. A badge still works.',
+    failed: 'The list of people cannot be read. A badge still works.',
+    wrongPin: 'Wrong PIN. Try again.',
+    wrongBadge: 'This badge is not known here.',
+    locked: 'Wrong too often: locked for a while.',
+    tryAgainIn: 'Try again in',
+    unreachable: 'The server cannot be reached. Try again.',
+    mayNot: (name, right) => `${name} has no right to ${right} here. Ask somebody else.`,
   },
   role: {
     operator: 'Operator',
@@ -117,6 +130,7 @@ export const acts: Texts['acts'] = {
   sending: 'Sending…',
   somebodyWasFirst: (name, time) => `${name} already has it in hand${time === '' ? '' : ` since ${time}`}.`,
   already: 'Somebody has done this already.',
+  nobody: 'Not stored yet: nobody is signed in, or the time ran out. Try again.',
   over: 'It is over, or no longer there.',
   unreachable: 'Not stored yet: the server cannot be reached. Try again.',
   refused: 'Refused.',

@@ -1,0 +1,32 @@
+import type { Texts } from '../id';
+
+export const session: Texts['session'] = {
+  account: 'My account',
+  manage: 'Manage',
+  signOut: 'Sign out',
+  signOutFailed: 'Not signed out yet: the server cannot be reached. Try again.',
+  signedInAs: (name) => `Signed in as ${name}`,
+  menu: 'Account and management',
+  everywhere: 'every place',
+  kiosk: (name) => `Kiosk ${name}`,
+  notOnKiosk: 'This kiosk is everybody’s: personal pages and management are for other devices.',
+  openMqtt: 'Demonstration: devices on the server’s own computer send without credentials.',
+  admin: { people: 'People', devices: 'Devices', kiosks: 'Kiosks', keys: 'Program keys', audit: 'Audit trail' },
+  rightMissing: (right) => `This is not open to you: it needs the right “${right}”. Ask your head.`,
+  nothingOpen: 'Your account has no place yet: there is nothing to see. Ask your head.',
+  secret: { show: 'Show', capitals: 'Caps Lock is on: letters become capitals.' },
+  right: {
+    see: 'see',
+    acknowledge: 'take alarms in hand',
+    record: 'record actions and phases',
+    reset: 'reset alarms',
+    shelve: 'silence alarms',
+    verify: 'verify actions',
+    service: 'take out of service',
+    review: 'review and export',
+    readAudit: 'read the audit trail',
+    manageDevices: 'manage devices',
+    managePeople: 'manage people',
+    operate: 'look after the system',
+  },
+};

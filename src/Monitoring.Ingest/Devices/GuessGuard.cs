@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Monitoring.Ingest.Devices;
+
+/// <summary>
+/// Lets nobody guess passwords: after five wrong sign-ins from one address under one name, the next ones wait, each wrong one twice as long as the last, up to a
+/// minute. Names that no device has count as one name. Others from the same address, behind the same router, aren't held up. Bounded: the quietest are forgotten.
+/// Safe to use from any thread.
+/// </summary>
+internal sealed class GuessGuard(TimeProvider time)
+{
+    public const int Most = 4_096;
+
+    private const int Free = 5;
+
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(15);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<(string Address, string Name), LinkedListNode<Guesser>> guessers = [];
+
+    /// <summary>Who failed longest ago stands first.</summary>
+    private readonly LinkedList<Guesser> byTime = [];
+
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                return guessers.Count;
+            }
+        }
+    }
+
+    /// <summary>An address as guesses are counted: an IPv6 network of 64 bits belongs to one hand.</summary>
+    public static string Of(EndPoint? address)
+    {
+        if (address is not IPEndPoint { Address: var ip })
+        {
+            return "";
+        }
+
+        ip = ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip;
+        return ip.AddressFamily == AddressFamily.InterNetworkV6 && !IPAddress.IsLoopback(ip) ? new IPAddress([.. ip.GetAddressBytes()[..8], .. new byte[8]]).ToString() : ip.ToString();
+    }
+
+    /// <param name="name">The device that is meant; empty: none that exists.</param>
+    public bool MayTry(string address, string name)
+    {
+        lock (gate)
+        {
+            return !guessers.TryGetValue((address, name), out var guesser)
+                || guesser.Value.Failures < Free
+                || time.GetElapsedTime(guesser.Value.At) >= Wait(guesser.Value.Failures);
+        }
+    }
+
+    public void Failed(string address, string name)
+    {
+        lock (gate)
+        {
+            var failures = 1;
+            if (guessers.Remove((address, name), out var known))
+            {
+                byTime.Remove(known);
+                failures = time.GetElapsedTime(known.Value.At) < Memory ? known.Value.Failures + 1 : 1;
+            }
+            else if (guessers.Count >= Most)
+            {
+                guessers.Remove(byTime.First!.Value.Key);
+                byTime.RemoveFirst();
+            }
+
+            guessers[(address, name)] = byTime.AddLast(new Guesser((address, name), failures, time.GetTimestamp()));
+        }
+    }
+
+    public void Succeeded(string address, string name)
+    {
+        lock (gate)
+        {
+            if (guessers.Remove((address, name), out var known))
+            {
+                byTime.Remove(known);
+            }
+        }
+    }
+
+    private static TimeSpan Wait(int failures)
+    {
+        var doubled = FirstWait * Math.Pow(2, Math.Min(failures - Free, 10));
+        return doubled < LongestWait ? doubled : LongestWait;
+    }
+
+    /// <param name="At">Timestamp of the latest failure.</param>
+    private readonly record struct Guesser((string Address, string Name) Key, int Failures, long At);
+}
