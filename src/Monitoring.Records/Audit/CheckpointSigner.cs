@@ -16,6 +16,9 @@ internal sealed class CheckpointSigner(
     public static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
     private readonly KeyFolder folder = new(options.Value.Directory);
+
+    // Remembered, too: taking the last checkpoints away must not make the chain before them look like the newest.
+    private readonly Dictionary<string, SignedHead> signed = new(StringComparer.Ordinal);
     private AuditKey? key;
 
     /// <exception cref="InvalidDataException">The key can't be used until a person has mended something; the message says what.</exception>
@@ -78,6 +81,7 @@ internal sealed class CheckpointSigner(
     private async Task<ChainBreak?> SignAsync(ChainedBook book, PublicKeys keys, CancellationToken cancellation)
     {
         var last = await checkpoints.LastAsync(book.Name, cancellation);
+        last = signed.TryGetValue(book.Name, out var mine) && mine.Number > (last?.Number ?? 0) ? mine : last;
         if (last is not null && await FindBreakAtAsync(last, book, keys, cancellation) is { } broken)
         {
             return broken;
@@ -92,7 +96,9 @@ internal sealed class CheckpointSigner(
 
         if (check.Entries > 0)
         {
-            await checkpoints.AddAsync(key!.Sign(book.Name, check.Head, time.GetUtcNow().ToUnixTimeMilliseconds()), cancellation);
+            var head = key!.Sign(book.Name, check.Head, time.GetUtcNow().ToUnixTimeMilliseconds());
+            await checkpoints.AddAsync(head, cancellation);
+            signed[book.Name] = head;
             AuditMetrics.Checkpoints.Add(1);
         }
 

@@ -59,6 +59,7 @@ public sealed class CheckpointTests : IAsyncLifetime
     [InlineData("UPDATE \"AuditEntries\" SET \"Who\" = 'budi' WHERE \"Number\" = 2", "Audit entry 2 doesn't carry the hash")]
     [InlineData("UPDATE \"AuditEntries\" SET \"Hash\" = $1 WHERE \"Number\" = 1", "Audit entry 1 isn't the one that was signed")]
     [InlineData("DELETE FROM \"AuditEntries\"", "Audit entry 1 was signed, but the last one is 0")]
+    [InlineData("DELETE FROM \"Checkpoints\"; INSERT INTO \"Checkpoints\" SELECT 1, 'else', 0, 0, '', '', ''; UPDATE \"AuditEntries\" SET \"Hash\" = $1 WHERE \"Number\" = 1", "Audit entry 1 isn't the one that was signed")]
     public async Task What_does_not_follow_from_what_was_signed_last_is_never_signed(string sql, string problem)
     {
         await audit.ChangeAsync(1, stop);
