@@ -64,7 +64,8 @@ internal sealed class CheckpointSigner(
         {
             key ??= AuditKey.Open(folder);
             using var keys = AuditKey.ReadPublic(folder);
-            var broken = await SignAsync(trail, keys, cancellation) ?? await SignAsync(journal, keys, cancellation);
+            var (first, second) = (await SignAsync(trail, keys, cancellation), await SignAsync(journal, keys, cancellation));
+            var broken = first ?? second;
             state.Signing(broken is null ? null : $"{broken.Text} Nothing after it is signed. The command 'audit verify' looks at everything; keep a copy of Data:Directory as it is.");
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
