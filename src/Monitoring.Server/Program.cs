@@ -31,6 +31,12 @@ if (DeviceCommand.IsMeant(args))
     return await DeviceCommand.RunAsync(args, (services, configuration) => services.AddRecords(configuration).AddAccessRecords(configuration).AddMqttSettings(configuration).AddCertificates().AddDevices());
 }
 
+if (AccessCommand.IsMeant(args))
+{
+    return await AccessCommand.RunAsync(
+        args, (services, configuration) => services.AddRecords(configuration).AddAccessRecords(configuration).AddCredentials(configuration), Console.Out, Console.Error);
+}
+
 return await ServerRun.RunAsync(
     args,
     builder =>
@@ -39,6 +45,8 @@ return await ServerRun.RunAsync(
         builder.AddTelemetry();
         builder.Services.AddRecords(builder.Configuration);
         builder.Services.AddAccessRecords(builder.Configuration);
+        builder.AddAccess();
+        builder.Services.AddRights();
         builder.Services.AddHistory(builder.Configuration);
         builder.Services.AddGrains();
         builder.Services.AddIngest(builder.Configuration);
@@ -54,6 +62,7 @@ return await ServerRun.RunAsync(
             .AddProblem("records", s => s.GetRequiredService<RecordsHealth>().Current.Problem)
             .AddConcern("tls", s => s.Certificates()?.Problem)
             .AddConcern("secrets", s => SecretFiles.Problem(s.GetRequiredService<IConfiguration>()))
+            .AddProblem("access", s => s.GetRequiredService<AccessHealth>().Problem)
             .AddConcern("influx", s => s.GetRequiredService<InfluxHealth>().Problem)
             .AddProblem("mqtt", s => s.GetRequiredService<IngestHealth>().State.WhyNot);
         builder.AddDemonstration();
@@ -63,6 +72,8 @@ return await ServerRun.RunAsync(
         app.UseBrowserProtection();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseDashboardFiles();
+        app.UseAccess();
         app.MapApi();
         app.MapLive();
         app.MapHealth();

@@ -37,32 +37,42 @@ public sealed class MqttTlsTests : IAsyncLifetime
     [Theory]
     [InlineData("localhost")]
     [InlineData("127.0.0.1")]
-    public async Task A_device_that_has_the_authority_publishes_encrypted(string name)
+    public async Task A_device_that_has_the_authority_publishes_encrypted_with_its_password_and_nobody_without_one(string name)
     {
-        using var device = await ConnectAsync(name, Authority);
+        var password = host.Devices.Add("palu/kitchen/fryer-1");
+        using var device = await ConnectAsync(name, Authority, password);
         host.Store.Release();
         Assert.True((await device.SendAsync("""{"v":180}""")).IsSuccess);
+        await Assert.ThrowsAnyAsync<Exception>(() => ConnectAsync(name, Authority));
     }
 
     [Fact]
     public async Task A_device_that_has_another_authority_does_not_connect()
     {
         using var other = new TestAuthority();
-        await Assert.ThrowsAnyAsync<MqttCommunicationException>(() => ConnectAsync("localhost", other.Certificate));
+        await Assert.ThrowsAnyAsync<MqttCommunicationException>(() => ConnectAsync("localhost", other.Certificate, host.Devices.Add("palu/kitchen/fryer-1")));
     }
 
     [Fact]
     public async Task A_device_may_come_with_a_certificate_of_an_authority_that_is_known_and_no_other()
     {
-        using (var device = await ConnectAsync("localhost", Authority, devices.Issue("fryer-1", forClients: true)))
+        var known = Known(devices.Issue("fryer-1", forClients: true));
+        using (var device = await ConnectAsync("localhost", Authority, own: known))
         {
             host.Store.Release();
             Assert.True((await device.SendAsync("""{"v":180}""")).IsSuccess);
         }
 
         using var strangers = new TestAuthority();
-        await Assert.ThrowsAnyAsync<MqttCommunicationException>(() => ConnectAsync("localhost", Authority, strangers.Issue("fryer-1", forClients: true)));
-        await Assert.ThrowsAnyAsync<MqttCommunicationException>(() => ConnectAsync("localhost", Authority, devices.Issue("fryer-1", forClients: false)));
+        await Assert.ThrowsAnyAsync<MqttCommunicationException>(() => ConnectAsync("localhost", Authority, own: Known(strangers.Issue("fryer-1", forClients: true))));
+        await Assert.ThrowsAnyAsync<MqttCommunicationException>(() => ConnectAsync("localhost", Authority, own: Known(devices.Issue("fryer-1", forClients: false))));
+        await Assert.ThrowsAnyAsync<Exception>(() => ConnectAsync("localhost", Authority, own: devices.Issue("fryer-1", forClients: true)));
+
+        X509Certificate2 Known(X509Certificate2 certificate)
+        {
+            host.Devices.AddCertificate("palu/kitchen/fryer-1", certificate.GetCertHashString(HashAlgorithmName.SHA256));
+            return certificate;
+        }
     }
 
     [Fact]
@@ -75,7 +85,7 @@ public sealed class MqttTlsTests : IAsyncLifetime
             Assert.True(await EndsAsync(plain.GetStream()));
         }
 
-        using var device = await ConnectAsync("localhost", Authority);
+        using var device = await ConnectAsync("localhost", Authority, host.Devices.Add("palu/kitchen/fryer-1"));
         Assert.True(device.IsConnected);
     }
 
@@ -112,8 +122,9 @@ public sealed class MqttTlsTests : IAsyncLifetime
         }
     }
 
-    private Task<IMqttClient> ConnectAsync(string name, X509Certificate2 authority, X509Certificate2? own = null) => host.ConnectAsync(configure: options => options
+    private Task<IMqttClient> ConnectAsync(string name, X509Certificate2 authority, string? password = null, X509Certificate2? own = null) => host.ConnectAsync(configure: options => options
         .WithTcpServer(name, port)
+        .WithCredentials(password is null ? null : "palu.kitchen.fryer-1", password)
         .WithTlsOptions(tls => tls
             .WithSslProtocols(SslProtocols.None)
             .WithTrustChain([authority])

@@ -9,13 +9,13 @@ internal static class SomeRights
     private static readonly string[] Facilities = ["palu", "poso"];
     private static readonly string[] Areas = ["kitchen", "workshop"];
 
-    public static Gen<string> Facility { get; } = Gen.OneOfConst(Facilities);
+    public static Gen<string> Facility { get; } = Gen.OneOf(Facilities);
 
-    public static Gen<string> Area { get; } = Gen.OneOfConst(Areas);
+    public static Gen<string> Area { get; } = Gen.OneOf(Areas);
 
-    public static Gen<Role> Role { get; } = Gen.OneOfConst(Enum.GetValues<Role>());
+    public static Gen<Role> Role { get; } = Gen.OneOf(Enum.GetValues<Role>());
 
-    public static Gen<Right> OneRight { get; } = Gen.OneOfConst(Enum.GetValues<Right>().Where(r => r != Right.None).ToArray());
+    public static Gen<Right> OneRight { get; } = Gen.OneOf(Enum.GetValues<Right>().Where(r => r != Right.None).ToArray());
 
     public static Gen<Right> Rights { get; } = Gen.Int[0, (1 << 12) - 1].Select(r => (Right)r);
 

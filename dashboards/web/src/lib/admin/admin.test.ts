@@ -4,7 +4,6 @@ import type { PlacedRights } from '../contract/session';
 import { byArea, stateOf } from './devices';
 import { keyOf, mayGrant, placeOf, placesOf, placesWith, roleRights, rolesToGrant, withGrant } from './grants';
 import { byFacility } from './people';
-import { qrPath } from './qr';
 import { matches } from './search';
 import { faultOfPem, isShortName } from './secrets';
 
@@ -111,8 +110,4 @@ describe('what is typed or pasted', () => {
     expect(faultOfPem('-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n-----BEGIN EC PRIVATE KEY-----')).toBe('private');
     expect(faultOfPem('hello')).toBe('missing');
   });
-});
-
-it('A QR code is one path whose strokes are as long as its dark modules', () => {
-  expect(qrPath(['0110', '0000', '1001'])).toBe('M1 0h2v1h-2zM0 2h1v1h-1zM3 2h1v1h-1z');
 });

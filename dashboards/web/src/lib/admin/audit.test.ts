@@ -1,8 +1,10 @@
 import { describe, expect, it, vi, afterEach } from 'vitest';
 import { readAudit } from '../api/audit';
 import { Paged } from '../paged.svelte';
+import { manage } from '../texts/en/manage';
 import { auditFilterOf, auditInUse, searchOfAudit, wholeTrail } from './auditFilter';
-import { differences, diffLines, say } from './difference';
+import { kindGroups, nameOfSubject, nameOfWhat } from './auditWords';
+import { differences, diffLines, say, sidesOf } from './difference';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -31,6 +33,12 @@ describe('what an act changed', () => {
   it('may be a plain value, or change its kind', () => {
     expect(differences('a', 'b')).toEqual([{ field: '', before: 'a', after: 'b', list: null }]);
     expect(differences({ x: 1 }, [1, true])).toEqual([{ field: '', before: 'x: 1', after: '1; true', list: null }]);
+  });
+
+  it('is said in the screen’s own words where it has some, also inside of lists', () => {
+    const known = (value: unknown, field: string) => (field === 'rights' && value === 'see' ? 'melihat' : null);
+    expect(differences({ rights: ['see', 'record'] }, { rights: ['record'] }, known)[0]?.list?.gone).toEqual(['melihat']);
+    expect(differences(null, { key: { rights: ['see'] } }, (value, field) => known(value, field.split('.').at(-1) ?? ''))[0]?.after).toBe('melihat');
   });
 
   it('reads without quotes and brackets', () => {
@@ -77,5 +85,34 @@ describe('the filter of the trail', () => {
     expect(vi.mocked(fetch).mock.calls.map(([address]) => address)).toEqual(['/api/v1/audit?who=ani&from=0&limit=50', '/api/v1/audit?who=ani&from=0&before=9&limit=50']);
     expect(list.entries.map(({ number }) => number)).toEqual([9, 8]);
     expect(list.next).toBeNull();
+  });
+});
+
+describe('what somebody did', () => {
+  const words = manage.audit;
+
+  it('has a name; what this page doesn’t know stands as the server says it', () => {
+    expect(nameOfWhat('device.revoke', words)).toBe('Device revoked');
+    expect(nameOfWhat('oven.paint', words)).toBe('oven.paint');
+    expect(nameOfWhat('constructor', words)).toBe('constructor');
+  });
+
+  it('can be chosen by what it is about, each kind or all of them, and what an address asks for stays choosable', () => {
+    expect(kindGroups(words, 'account').map(({ all }) => all)).toEqual(['account', 'session', 'invitation', 'device', 'key', 'kiosk', 'plan']);
+    expect(kindGroups(words, 'oven.paint').at(-1)).toEqual({ all: null, name: 'Other', kinds: ['oven.paint'] });
+  });
+
+  it('names its subject without saying twice what kind of thing it is', () => {
+    expect(nameOfSubject('account.change', 'account/ani')).toBe('ani');
+    expect(nameOfSubject('session.open', 'account/ani')).toBe('ani');
+    expect(nameOfSubject('device.revoke', 'device/palu/kitchen/fryer-1')).toBe('palu/kitchen/fryer-1');
+    expect(nameOfSubject('kiosk.refused', 'account/ani')).toBe('account/ani');
+    expect(nameOfSubject('plan.change', 'plan')).toBe('plan');
+  });
+
+  it('may say both sides in its personal part', () => {
+    expect(sidesOf({ before: { displayName: 'a' }, after: { displayName: 'b' } })).toEqual({ before: { displayName: 'a' }, after: { displayName: 'b' } });
+    expect(sidesOf({ after: 'b' })).toEqual({ before: null, after: { after: 'b' } });
+    expect(sidesOf(null)).toEqual({ before: null, after: null });
   });
 });

@@ -1,5 +1,6 @@
 import { Refused, whyOf } from '../api/http';
 import type { Texts } from '../texts/id';
+import type { ManageTexts } from '../texts/id/manage';
 
 /** How a change went. `errors` and `why` are what the server said, in English. */
 export type Outcome<T> =
@@ -16,9 +17,8 @@ export async function attempt<T>(change: () => Promise<T>): Promise<Outcome<T>> 
 }
 
 /** Why it wasn't done, first in words of the screen's language, then as the server said it (in English, and more exact). @param taken What a 409 means here. */
-export function explain(outcome: Exclude<Outcome<unknown>, { kind: 'done' }>, t: Pick<Texts, 'acts' | 'manage'>, taken = t.manage.notDone): string {
-  if (outcome.kind === 'unreachable') return t.acts.unreachable;
-  const { notAllowed, gone, notDone } = t.manage;
-  const known: Readonly<Record<number, string>> = { 403: notAllowed, 404: gone, 409: taken };
-  return `${known[outcome.status] ?? notDone} ${t.acts.said(outcome.why)}`;
+export function explain(outcome: Exclude<Outcome<unknown>, { kind: 'done' }>, acts: Pick<Texts['acts'], 'unreachable' | 'said'>, words: Pick<ManageTexts, 'notAllowed' | 'gone' | 'notDone'>, taken = words.notDone): string {
+  if (outcome.kind === 'unreachable') return acts.unreachable;
+  const known: Readonly<Record<number, string>> = { 403: words.notAllowed, 404: words.gone, 409: taken };
+  return `${known[outcome.status] ?? words.notDone} ${acts.said(outcome.why)}`;
 }

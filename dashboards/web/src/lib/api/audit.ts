@@ -1,6 +1,6 @@
 import type { AuditFilter } from '../admin/auditFilter';
 import type { AuditPage, Verification } from '../contract/audit';
-import { get, proof, query, read } from './http';
+import { change, get, query, read } from './http';
 
 /** Years of entries are read and hashed for it. */
 const patience = 300_000;
@@ -9,5 +9,5 @@ const patience = 300_000;
 export const readAudit = (filter: AuditFilter, before: number | null, limit = 50) => get<AuditPage>(`/api/v1/audit?${query({ ...filter, before, limit })}`);
 
 export async function verifyAudit(): Promise<Verification> {
-  return read(await fetch('/api/v1/audit/verify', { method: 'POST', headers: proof(), signal: AbortSignal.timeout(patience) }));
+  return read(await change('/api/v1/audit/verify', { method: 'POST', signal: AbortSignal.timeout(patience) }));
 }

@@ -29,7 +29,9 @@ export const gate: {
   csrf: string | null;
   /** Nobody is signed in any more (401), or rights have changed (403). */
   refused: (status: 401 | 403) => void;
-} = { csrf: null, refused: () => undefined };
+  /** Asks for a new proof: the one at hand is another session's. */
+  renew: () => Promise<void>;
+} = { csrf: null, refused: () => undefined, renew: () => Promise.resolve() };
 
 /**
  * @param stop Whoever asked no longer wants to know.
@@ -50,21 +52,30 @@ export type Method = 'POST' | 'PUT' | 'DELETE';
 export async function send<T>(method: Method, address: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<T | null> {
   const content: Record<string, string> = body === undefined ? {} : { 'Content-Type': 'application/json' };
   return read<T | null>(
-    await fetch(address, {
+    await change(address, {
       method,
-      headers: { ...content, ...proof(), ...headers },
+      headers: { ...content, ...headers },
       body: body === undefined ? null : JSON.stringify(body),
       signal: AbortSignal.timeout(patience),
     }),
   );
 }
 
+/** Asks for a change, with the proof that this page asks. Somebody may have signed in in another tab meanwhile: then the proof is renewed once. */
+export async function change(address: string, request: RequestInit): Promise<Response> {
+  const ask = () => fetch(address, { ...request, headers: { ...(request.headers as Record<string, string>), ...proof() } });
+  const response = await ask();
+  if (response.status !== 403 || (await readProblem(response.clone())).reason !== 'csrf') return response;
+  await gate.renew();
+  return ask();
+}
+
 export const post = <T>(address: string, body?: unknown, headers?: Readonly<Record<string, string>>) => send<T>('POST', address, body, headers);
 export const put = <T>(address: string, body: unknown) => send<T>('PUT', address, body);
 export const remove = <T>(address: string, body?: unknown) => send<T>('DELETE', address, body);
 
-/** That the request comes from this page: without it the server changes nothing. */
-export const proof = (): Record<string, string> => (gate.csrf === null ? {} : { 'X-CSRF-Token': gate.csrf });
+/** Without it the server changes nothing. */
+const proof = (): Record<string, string> => (gate.csrf === null ? {} : { 'X-CSRF-Token': gate.csrf });
 
 export async function read<T>(response: Response): Promise<T> {
   if (response.ok) return (response.status === 204 ? null : await response.json()) as T;

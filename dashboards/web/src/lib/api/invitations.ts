@@ -15,6 +15,8 @@ export interface Accepted {
   readonly displayName?: string;
   readonly language: LanguageCode;
   readonly password: string;
+  /** Of who has a second code already. */
+  readonly code?: string;
 }
 
 const address = (code: string) => `/api/v1/invitations/${encodeURIComponent(code)}`;

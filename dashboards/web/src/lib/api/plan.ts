@@ -1,5 +1,5 @@
 import type { PlanFault, PlanFile, PlanTrial } from '../contract/plan';
-import { get, query, read, Refused } from './http';
+import { change, get, query, read, Refused } from './http';
 
 export const readPlan = () => get<PlanFile>('/api/v1/plan');
 
@@ -14,7 +14,7 @@ export type TrialResult =
 /** Replays the stored readings against a plan; it takes as long as it takes, and nothing is saved. */
 export async function tryPlan(yaml: string, days: number, stop: AbortSignal): Promise<TrialResult> {
   try {
-    const response = await fetch(`/api/v1/plan/try?${query({ days })}`, { method: 'POST', headers: { 'Content-Type': 'text/yaml' }, body: yaml, signal: stop });
+    const response = await change(`/api/v1/plan/try?${query({ days })}`, { method: 'POST', headers: { 'Content-Type': 'text/yaml' }, body: yaml, signal: stop });
     return { kind: 'tried', trial: await read<PlanTrial>(response) };
   } catch (failure) {
     return stop.aborted ? { kind: 'stopped' } : explain(failure);

@@ -1,5 +1,10 @@
+const address = '/api/v1/session/single-sign-on';
+
 /** Where the other server sends back to; the door itself is no place to be. */
 export function singleSignOnPath(path: string, search: string): string {
   const back = path === '/sign-in' || path.startsWith('/welcome/') ? '/' : path + search;
-  return `/api/v1/session/single-sign-on?${new URLSearchParams({ back })}`;
+  return `${address}?${new URLSearchParams({ back })}`;
 }
+
+/** Makes the other server's account the signed-in person's too. */
+export const linkPath = `${address}?${new URLSearchParams({ link: 'true', back: '/account' })}`;

@@ -43,6 +43,7 @@ class Session {
 
   start(): void {
     gate.refused = () => void this.ask();
+    gate.renew = () => this.ask();
     document.addEventListener('visibilitychange', () => !document.hidden && this.phase === 'known' && void this.ask());
     void this.#askUntilKnown();
   }

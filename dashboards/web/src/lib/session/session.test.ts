@@ -81,6 +81,17 @@ it('Each change carries the proof that it comes from this page, reading carries 
   expect(asked.slice(1).map(({ request }) => (request?.headers as Record<string, string> | undefined)?.['X-CSRF-Token'])).toEqual([undefined, 'of-account-1', 'of-account-1']);
 });
 
+it('A proof of an older session is renewed, and the change asked for once more', async () => {
+  const stale = says(403, { title: 'The page’s token is missing or old.', reason: 'csrf' });
+  const { post } = await open(says(200, answer(ani)), stale, says(200, { ...answer(ani), csrf: 'newer' }), says(200, { done: true }));
+  expect(await post('/api/v1/alarms/a/acknowledge', { note: 'x' }, { 'Acting-Token': 't' })).toEqual({ done: true });
+  expect(asked.at(-1)?.request?.headers).toMatchObject({ 'X-CSRF-Token': 'newer', 'Acting-Token': 't' });
+  const { post: again } = await open(says(200, answer(ani)), stale);
+  asked = [];
+  await expect(again('/api/v1/alarms/a/acknowledge', {})).rejects.toMatchObject({ status: 403 });
+  expect(asked).toHaveLength(3);
+});
+
 it('A 401 anywhere asks the session again, and nobody is signed in any more', async () => {
   const { session, get } = await open(says(200, answer(ani)), says(401, { title: 'Nobody is signed in.' }), says(200, answer(null)));
   await expect(get('/api/v1/alarms')).rejects.toMatchObject({ status: 401 });

@@ -1,10 +1,11 @@
 import { Refused, whyOf } from '../api/http';
 import { accept, readInvitation, type Invitation } from '../api/invitations';
 import type { LanguageCode, SessionAnswer } from '../contract';
+import { Countdown } from './countdown.svelte';
 import { advise } from './password';
 
-export type WelcomeProblem = { readonly kind: 'user' | 'displayName' | 'password' | 'refused'; readonly why: string } | { readonly kind: 'unreachable' };
-export type Missing = 'userMissing' | 'userOdd' | 'displayNameMissing' | 'password' | null;
+export type WelcomeProblem = { readonly kind: 'user' | 'displayName' | 'password' | 'refused'; readonly why: string } | { readonly kind: 'codeWrong' | 'locked' | 'unreachable' };
+export type Missing = 'userMissing' | 'userOdd' | 'displayNameMissing' | 'password' | 'code' | null;
 
 /** An invitation, the first set-up or a forgotten password: they differ in what is known already. */
 export class WelcomeForm {
@@ -13,10 +14,14 @@ export class WelcomeForm {
   user = $state('');
   displayName = $state('');
   password = $state('');
+  code = $state('');
+  /** A lost password is no way around the second code. */
+  needsCode = $state(false);
   /** What this page found; only said once somebody has tried. */
   missing = $state.raw<Missing>(null);
   problem = $state.raw<WelcomeProblem | null>(null);
   sending = $state(false);
+  readonly locked = new Countdown();
 
   readonly #code: string;
   readonly #onSignedIn: (answer: SessionAnswer) => void;
@@ -38,14 +43,15 @@ export class WelcomeForm {
   }
 
   async submit(language: LanguageCode): Promise<void> {
-    if (this.sending || this.invitation === null) return;
+    if (this.sending || this.invitation === null || this.locked.left > 0) return;
     this.problem = null;
     this.missing = this.#missing();
     if (this.missing !== null) return;
     const names = this.invitation.user === null ? { user: this.user.trim(), displayName: this.displayName.trim() } : {};
+    const code = this.needsCode ? { code: this.code.replaceAll(/\s/g, '') } : {};
     this.sending = true;
     try {
-      this.#onSignedIn(await accept(this.#code, { ...names, language, password: this.password }));
+      this.#onSignedIn(await accept(this.#code, { ...names, language, password: this.password, ...code }));
     } catch (failure) {
       this.#explain(failure);
     } finally {
@@ -60,7 +66,8 @@ export class WelcomeForm {
       if (this.displayName.trim() === '') return 'displayNameMissing';
     }
     const { kind } = advise(this.password, []);
-    return kind === 'empty' || kind === 'short' || kind === 'long' ? 'password' : null;
+    if (kind === 'empty' || kind === 'short' || kind === 'long') return 'password';
+    return this.needsCode && this.code.trim() === '' ? 'code' : null;
   }
 
   #explain(failure: unknown): void {
@@ -68,11 +75,23 @@ export class WelcomeForm {
       this.problem = { kind: 'unreachable' };
       return;
     }
-    if (failure.status === 404) {
+    const { status, problem } = failure;
+    if (status === 404) {
       this.phase = 'gone';
       return;
     }
-    const field = (['user', 'displayName', 'password'] as const).find((name) => failure.problem.errors?.[name] !== undefined);
-    this.problem = { kind: field ?? 'refused', why: field === undefined ? whyOf(failure) : (failure.problem.errors?.[field] ?? []).join(' ') };
+    if (status === 429) {
+      this.locked.start(problem.retryAfter ?? 0);
+      this.problem = { kind: 'locked' };
+      return;
+    }
+    if (problem.reason === 'codeNeeded' || problem.reason === 'codeWrong') {
+      this.needsCode = true;
+      this.code = '';
+      this.problem = problem.reason === 'codeWrong' ? { kind: 'codeWrong' } : null;
+      return;
+    }
+    const field = (['user', 'displayName', 'password'] as const).find((name) => problem.errors?.[name] !== undefined);
+    this.problem = { kind: field ?? 'refused', why: field === undefined ? whyOf(failure) : (problem.errors?.[field] ?? []).join(' ') };
   }
 }

@@ -2,7 +2,6 @@ import { acts } from './en/acts';
 import { alarm } from './en/alarm';
 import { health } from './en/health';
 import { history } from './en/history';
-import { manage } from './en/manage';
 import { plan } from './en/plan';
 import { deliveries, journal, story } from './en/records';
 import { session } from './en/session';
@@ -133,7 +132,6 @@ export const en: Texts = {
   history,
   plan,
   session,
-  manage,
 
   trend: {
     title: 'The last hour',

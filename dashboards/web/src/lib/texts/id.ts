@@ -2,7 +2,6 @@ import { acts } from './id/acts';
 import { alarm } from './id/alarm';
 import { health } from './id/health';
 import { history } from './id/history';
-import { manage } from './id/manage';
 import { plan } from './id/plan';
 import { deliveries, journal, story } from './id/records';
 import { session } from './id/session';
@@ -133,7 +132,6 @@ export const id = {
   history,
   plan,
   session,
-  manage,
 
   trend: {
     title: 'Satu jam terakhir',

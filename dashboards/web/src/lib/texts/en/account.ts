@@ -77,6 +77,11 @@ export const account: AccountTexts = {
     endOthers: 'End all others',
     ended: 'Ended.',
   },
+  link: {
+    title: 'Single sign-on',
+    hint: (name) => `Link this account with yours at ${name}, and sign in from there.`,
+    go: (name) => `Link with ${name}`,
+  },
   data: {
     title: 'My data',
     hint: 'Everything that is kept about you, as a JSON file.',

@@ -2,9 +2,9 @@ import { audit } from './manage/audit';
 import { devices } from './manage/devices';
 import { people } from './manage/people';
 import { keys, kiosks } from './manage/programs';
-import type { Texts } from '../id';
+import type { ManageTexts } from '../id/manage';
 
-export const manage: Texts['manage'] = {
+export const manage: ManageTexts = {
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'It cannot be copied: select the text and copy it yourself.',
@@ -13,7 +13,7 @@ export const manage: Texts['manage'] = {
   notDone: 'Not stored yet.',
   notAllowed: 'You may not do this.',
   gone: 'It no longer exists. Reload this page.',
-  wide: 'The whole facility',
+  why: 'Why (optional)',
 
   people,
   keys,

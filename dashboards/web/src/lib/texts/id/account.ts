@@ -76,6 +76,11 @@ export const account = {
     endOthers: 'Akhiri semua yang lain',
     ended: 'Diakhiri.',
   },
+  link: {
+    title: 'Masuk tunggal',
+    hint: (name: string) => `Hubungkan akun ini dengan akun Anda di ${name}, lalu masuk dari sana.`,
+    go: (name: string) => `Hubungkan dengan ${name}`,
+  },
   data: {
     title: 'Data saya',
     hint: 'Semua yang disimpan tentang Anda, sebagai berkas JSON.',

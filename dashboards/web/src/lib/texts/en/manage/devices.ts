@@ -1,6 +1,6 @@
-import type { Texts } from '../../id';
+import type { ManageTexts } from '../../id/manage';
 
-export const devices: Texts['manage']['devices'] = {
+export const devices: ManageTexts['devices'] = {
   intro: 'What sends the readings of each equipment of the plan. Each device has its own name and password or certificate, and may send for its equipment only.',
   failed: 'The list of devices cannot be read.',
   stale: 'This list cannot be refreshed right now; what is seen may be old.',

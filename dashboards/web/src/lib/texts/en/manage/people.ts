@@ -1,6 +1,6 @@
-import type { Texts } from '../../id';
+import type { ManageTexts } from '../../id/manage';
 
-export const people: Texts['manage']['people'] = {
+export const people: ManageTexts['people'] = {
   intro: 'The accounts that you may manage. A short name stands in all records and is never given to somebody else.',
   search: 'Find people',
   searchHint: 'name, role, place',
@@ -8,7 +8,6 @@ export const people: Texts['manage']['people'] = {
   empty: 'There is no account yet that you may manage.',
   noMatch: 'Nobody matches.',
   failed: 'The list of people cannot be read.',
-  everywhere: 'Every facility',
   whole: 'the whole facility',
   count: (n) => (n === 1 ? '1 person' : `${n} people`),
   withoutRole: 'Without a role',
@@ -16,7 +15,7 @@ export const people: Texts['manage']['people'] = {
   lastSeen: (age) => `seen ${age}`,
   neverSeen: 'never signed in',
   mark: {
-    invited: 'Has not chosen a password yet',
+    invited: 'Link not used yet',
     disabled: 'Disabled',
     locked: (time) => `Locked until ${time}`,
     totp: 'Two-step code',
@@ -31,6 +30,8 @@ export const people: Texts['manage']['people'] = {
     userWrong: 'A short name has only the letters a–z, digits, - and _.',
     displayName: 'Full name',
     nameMissing: 'Write the full name.',
+    email: (name) => `E-mail (to sign in with ${name})`,
+    emailHint: 'Optional. Only to recognise this person at single sign-on.',
     language: 'Language',
     indonesian: 'Bahasa Indonesia',
     english: 'English',
@@ -50,6 +51,7 @@ export const people: Texts['manage']['people'] = {
     held: 'Held already.',
     fixed: 'beyond what you may change',
     pending: 'Press “Add the role” first, or clear the choice.',
+    missing: 'Give at least one role. Somebody who may do nothing any more is disabled.',
     nothing: 'You cannot give a role anywhere.',
   },
   link: {
@@ -59,13 +61,14 @@ export const people: Texts['manage']['people'] = {
     send: 'Send this to the person alone, for instance in a direct message. Whoever opens it can choose this account’s password.',
     field: 'One-time link',
     message: (name, link, time) => `${name}, open this link to choose your password for Monitoring. It is valid until ${time} and only once: ${link}`,
-    asMessage: 'Copy as a message',
+    asMessage: 'As a message',
   },
   act: {
     more: (name) => `Manage ${name}`,
     change: 'Change name and roles',
     link: 'New link (forgotten password)',
     linkHint: 'The old password and all of its sessions end as soon as the link is used.',
+    lostApp: 'The app for the two-step code is lost too',
     linkConfirm: 'Make a link',
     badge: 'Badge',
     badgeHint: 'Hold the badge to the reader, or type its number. Only a digest of the number is kept.',

@@ -1,6 +1,6 @@
-import type { Texts } from '../../id';
+import type { ManageTexts } from '../../id/manage';
 
-export const keys: Texts['manage']['keys'] = {
+export const keys: ManageTexts['keys'] = {
   intro: 'For programs that read or record without a person: reports, other boards. A key may do only what is written here.',
   add: 'Make a key',
   empty: 'There is no key yet.',
@@ -34,7 +34,7 @@ export const keys: Texts['manage']['keys'] = {
   done: 'The key is revoked.',
 };
 
-export const kiosks: Texts['manage']['kiosks'] = {
+export const kiosks: ManageTexts['kiosks'] = {
   intro: 'Shared screens in an area: each person identifies by badge or PIN for one act.',
   empty: 'There is no kiosk yet.',
   failed: 'The list of kiosks cannot be read.',
