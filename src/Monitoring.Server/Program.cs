@@ -5,6 +5,7 @@ using Monitoring.History.Store;
 using Monitoring.Ingest;
 using Monitoring.Records;
 using Monitoring.Records.Access;
+using Monitoring.Records.Audit;
 using Monitoring.Server;
 using Monitoring.Server.Access;
 using Monitoring.Server.Access.Certificates;
@@ -26,15 +27,20 @@ if (HistoryCommand.IsMeant(args))
     return await HistoryCommand.RunAsync(args, (services, configuration) => services.AddRecords(configuration).AddHistory(configuration));
 }
 
-if (AccessCommand.IsMeant(args))
+if (AuditCommand.IsMeant(args))
 {
-    return await AccessCommand.RunAsync(
-        args, (services, configuration) => services.AddRecords(configuration).AddAccessRecords(configuration).AddCredentials(configuration), Console.Out, Console.Error);
+    return await AuditCommand.RunAsync(args);
 }
 
 if (DeviceCommand.IsMeant(args))
 {
     return await DeviceCommand.RunAsync(args, (services, configuration) => services.AddRecords(configuration).AddAccessRecords(configuration).AddMqttSettings(configuration).AddCertificates().AddDevices());
+}
+
+if (AccessCommand.IsMeant(args))
+{
+    return await AccessCommand.RunAsync(
+        args, (services, configuration) => services.AddRecords(configuration).AddAccessRecords(configuration).AddCredentials(configuration), Console.Out, Console.Error);
 }
 
 return await ServerRun.RunAsync(
@@ -45,6 +51,7 @@ return await ServerRun.RunAsync(
         builder.AddTelemetry();
         builder.Services.AddRecords(builder.Configuration);
         builder.Services.AddAccessRecords(builder.Configuration);
+        builder.Services.AddAudit();
         builder.AddAccess();
         builder.Services.AddRights();
         builder.Services.AddHistory(builder.Configuration);
@@ -60,10 +67,11 @@ return await ServerRun.RunAsync(
         builder.Services.AddServerHealth()
             .AddProblem("readings", s => s.GetRequiredService<ReadingStore>().Health.Problem)
             .AddProblem("records", s => s.GetRequiredService<RecordsHealth>().Current.Problem)
-            .AddProblem("access", s => s.GetRequiredService<AccessHealth>().Problem)
             .AddConcern("tls", s => s.Certificates()?.Problem)
             .AddConcern("secrets", s => SecretFiles.Problem(s.GetRequiredService<IConfiguration>()))
+            .AddProblem("access", s => s.GetRequiredService<AccessHealth>().Problem)
             .AddConcern("influx", s => s.GetRequiredService<InfluxHealth>().Problem)
+            .AddConcern("audit", s => s.GetRequiredService<AuditState>().Problem)
             .AddProblem("mqtt", s => s.GetRequiredService<IngestHealth>().State.WhyNot);
         builder.AddDemonstration();
     },
