@@ -6,7 +6,7 @@ namespace Monitoring.Benchmarks.Wire;
 
 /// <summary>What it costs each message that devices may only be themselves, and don't go too fast; and what a sign-in costs.</summary>
 [MemoryDiagnoser]
-public class DeviceRightsBenchmarks
+public class DeviceRightsBenchmark
 {
     private static readonly string Own = new DeviceAddress("palu", "kitchen", "fryer-1").Topic;
     private static readonly string Topic = string.Concat(Own, "/oil_temp");
@@ -15,11 +15,11 @@ public class DeviceRightsBenchmarks
     private readonly TokenBucket bucket = new(100_000_000, 1_000_000, TimeProvider.System);
 
     [Benchmark]
-    public bool Topic_of_ones_own() => TopicRights.MayPublish(Own, Topic);
+    public bool TopicOfItsOwn() => TopicRights.MayPublish(Own, Topic);
 
     [Benchmark]
     public TimeSpan Rate() => bucket.Take();
 
     [Benchmark]
-    public bool Sign_in() => DevicePassword.Matches(Hash, "abcdefghijkmnpqrstuvwxyz23456789"u8);
+    public bool SignIn() => DevicePassword.Matches(Hash, "abcdefghijkmnpqrstuvwxyz23456789"u8);
 }
