@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,6 +59,7 @@ public sealed class AccessServer : IAsyncDisposable
         builder.AddAccess();
         builder.Services.AddRights();
         builder.Services.AddApi();
+        builder.Services.AddBrowserProtection();
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0);
@@ -74,7 +76,7 @@ public sealed class AccessServer : IAsyncDisposable
         return new AccessServer(folder, app, clock);
     }
 
-    public Browser Open(string? language = null) => new(Plain, language);
+    public Browser Open(string? agent = null) => new(Plain, agent);
 
     public Browser OpenEncrypted() => new(Encrypted, null);
 
@@ -89,7 +91,8 @@ public sealed class AccessServer : IAsyncDisposable
     public async Task<string> FirstCodeAsync()
     {
         var sentence = await FirstLink.RenewAsync(Services, app.Urls, CancellationToken.None);
-        return sentence![(sentence.LastIndexOf('/') + 1)..];
+        Assert.NotNull(sentence);
+        return sentence[(sentence.LastIndexOf('/') + 1)..];
     }
 
     /// <summary>Somebody whom <paramref name="by"/> has invited and who has chosen a password; signed in.</summary>
