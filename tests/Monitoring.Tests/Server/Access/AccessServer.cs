@@ -94,7 +94,7 @@ public sealed class AccessServer : IAsyncDisposable
 
     public async Task<string> FirstCodeAsync()
     {
-        var sentence = await FirstLink.RenewAsync(Services, app.Urls, CancellationToken.None);
+        var sentence = await FirstLink.RenewAsync(Services, new Uri(app.Urls.First()), CancellationToken.None);
         Assert.NotNull(sentence);
         return sentence[(sentence.LastIndexOf('/') + 1)..];
     }
