@@ -5,6 +5,7 @@ using Monitoring.History.Store;
 using Monitoring.Ingest;
 using Monitoring.Records;
 using Monitoring.Records.Access;
+using Monitoring.Records.Audit;
 using Monitoring.Server;
 using Monitoring.Server.Access;
 using Monitoring.Server.Access.Certificates;
@@ -26,9 +27,20 @@ if (HistoryCommand.IsMeant(args))
     return await HistoryCommand.RunAsync(args, (services, configuration) => services.AddRecords(configuration).AddHistory(configuration));
 }
 
+if (AuditCommand.IsMeant(args))
+{
+    return await AuditCommand.RunAsync(args);
+}
+
 if (DeviceCommand.IsMeant(args))
 {
     return await DeviceCommand.RunAsync(args, (services, configuration) => services.AddRecords(configuration).AddAccessRecords(configuration).AddMqttSettings(configuration).AddCertificates().AddDevices());
+}
+
+if (AccessCommand.IsMeant(args))
+{
+    return await AccessCommand.RunAsync(
+        args, (services, configuration) => services.AddRecords(configuration).AddAccessRecords(configuration).AddCredentials(configuration), Console.Out, Console.Error);
 }
 
 return await ServerRun.RunAsync(
@@ -39,6 +51,9 @@ return await ServerRun.RunAsync(
         builder.AddTelemetry();
         builder.Services.AddRecords(builder.Configuration);
         builder.Services.AddAccessRecords(builder.Configuration);
+        builder.Services.AddAudit();
+        builder.AddAccess();
+        builder.Services.AddRights();
         builder.Services.AddHistory(builder.Configuration);
         builder.Services.AddGrains();
         builder.Services.AddIngest(builder.Configuration);
@@ -54,7 +69,9 @@ return await ServerRun.RunAsync(
             .AddProblem("records", s => s.GetRequiredService<RecordsHealth>().Current.Problem)
             .AddConcern("tls", s => s.Certificates()?.Problem)
             .AddConcern("secrets", s => SecretFiles.Problem(s.GetRequiredService<IConfiguration>()))
+            .AddProblem("access", s => s.GetRequiredService<AccessHealth>().Problem)
             .AddConcern("influx", s => s.GetRequiredService<InfluxHealth>().Problem)
+            .AddConcern("audit", s => s.GetRequiredService<AuditState>().Problem)
             .AddProblem("mqtt", s => s.GetRequiredService<IngestHealth>().State.WhyNot);
         builder.AddDemonstration();
     },
@@ -63,6 +80,8 @@ return await ServerRun.RunAsync(
         app.UseBrowserProtection();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseDashboardFiles();
+        app.UseAccess();
         app.MapApi();
         app.MapLive();
         app.MapHealth();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Monitoring.Domain.Areas;
 using Monitoring.Ingest.Mqtt;
 using Monitoring.Server.Access.Certificates;
+using Monitoring.Server.Access.SignIn;
 
 namespace Monitoring.Server;
 
@@ -34,6 +35,11 @@ internal static class ServerRun
             map(app);
             await app.StartAsync();
             Announce(app);
+            if (await FirstLink.RenewAsync(app.Services, app.Urls, CancellationToken.None) is { } first)
+            {
+                Console.WriteLine(first);
+            }
+
             await app.WaitForShutdownAsync();
             return 0;
         }

@@ -26,5 +26,8 @@ internal static class EscalationReader
         f.Required("id").Word() ?? "",
         f.Required("topic").Word() ?? "",
         f["at_least"].Choice(AlarmRuleReader.Priorities) ?? Priority.High,
-        f["areas"].List(a => a.Word() ?? "")) { Device = f["device"].Exists ? f["device"].Word() : null });
+        f["areas"].List(a => a.Word() ?? ""))
+    {
+        Device = f["device"].Exists ? f["device"].Word() : null,
+    });
 }

@@ -19,7 +19,7 @@ internal enum CallerKind
 /// <param name="Id">Of the account, the kiosk or the key.</param>
 /// <param name="Name">What the record book says: <c>ani</c>, <c>kiosk:dapur-1</c>, <c>key:grafana</c>.</param>
 /// <param name="From">The address, or the kiosk that an act came through before it: <c>kiosk:dapur-1 10.0.0.7</c>.</param>
-/// <param name="SessionId">Of a person who signed in; null: a kiosk, a program, or a person at a kiosk.</param>
+/// <param name="SessionId">Of a person who signed in; of a kiosk the digest of its secret, which a new registration replaces; null: a program, or a person at a kiosk.</param>
 internal sealed record Caller(CallerKind Kind, string Id, string Name, string DisplayName, Permissions Permissions, string From, string? SessionId)
 {
     /// <summary>A route's handler takes the caller as a parameter; the route has refused whoever has none.</summary>

@@ -14,7 +14,12 @@ internal static class ApiModule
             .AddSingleton<Overviews>()
             .AddSingleton<BoardReader>()
             .AddSingleton<Acting>()
-            .ConfigureHttpJsonOptions(json => ServerJson.Apply(json.SerializerOptions))
+            .AddScoped<SessionReader>()
+            .ConfigureHttpJsonOptions(json =>
+            {
+                ServerJson.Apply(json.SerializerOptions);
+                json.SerializerOptions.TypeInfoResolverChain.Insert(0, AccessJson.Default);
+            })
             .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true)
             .AddProblemDetails()
             .AddExceptionHandler<FailureHandler>()
@@ -40,6 +45,13 @@ internal static class ApiModule
         api.MapPlan();
         api.MapReadings();
         api.MapRejects();
+        api.MapAudit();
+        api.MapSession();
+        api.MapInvitations();
+        api.MapAccount();
+        api.MapAccounts();
+        api.MapKeys();
+        api.MapKiosks();
         routes.MapOpenApi().RequireSignedIn();
     }
 }

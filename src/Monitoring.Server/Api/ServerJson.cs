@@ -35,6 +35,8 @@ namespace Monitoring.Server.Api;
 [JsonSerializable(typeof(AreaFrame))]
 [JsonSerializable(typeof(AlarmsFrame))]
 [JsonSerializable(typeof(OverviewFrame))]
+[JsonSerializable(typeof(AuditView))]
+[JsonSerializable(typeof(AuditVerdictView))]
 internal sealed partial class ServerJson : JsonSerializerContext
 {
     public static void Apply(JsonSerializerOptions options)

@@ -88,6 +88,7 @@ internal sealed class MosquittoFiles(Plan plan, DeviceRoster roster, MosquittoSe
             user {settings.User}
             topic read v1/#
             topic readwrite monitoring/ingest/#
+            topic write v1/+/+/+/{TopicRights.Commands}/#
 
             """);
         foreach (var siren in plan.Facilities.SelectMany(f => f.Escalation.Sirens))

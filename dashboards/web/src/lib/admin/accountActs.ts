@@ -11,7 +11,7 @@ export function actsFor(account: ManagedAccount, now: number, own: boolean): rea
     !account.disabled && 'link',
     isLocked(account, now) && 'unlock',
     'badge',
-    !account.invited && !account.disabled && !own && 'sessions',
+    account.lastSeenAt !== null && !account.disabled && !own && 'sessions',
     !own && (account.disabled ? 'enable' : 'disable'),
     !own && 'erase',
   ];

@@ -3,8 +3,8 @@ import { readAudit } from '../api/audit';
 import { Paged } from '../paged.svelte';
 import { manage } from '../texts/en/manage';
 import { auditFilterOf, auditInUse, searchOfAudit, wholeTrail } from './auditFilter';
-import { kindGroups, nameOfWhat } from './auditWords';
-import { differences, diffLines, say } from './difference';
+import { kindGroups, nameOfSubject, nameOfWhat } from './auditWords';
+import { differences, diffLines, say, sidesOf } from './difference';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -97,8 +97,22 @@ describe('what somebody did', () => {
     expect(nameOfWhat('constructor', words)).toBe('constructor');
   });
 
-  it('can be chosen by what it is about, and what an address asks for stays choosable', () => {
-    expect(kindGroups(words, '').map(({ name }) => name)).toEqual(['People', 'Sign-in', 'Devices', 'Keys', 'Kiosks', 'Plan']);
-    expect(kindGroups(words, 'oven.paint').at(-1)).toEqual({ name: 'Other', kinds: ['oven.paint'] });
+  it('can be chosen by what it is about, each kind or all of them, and what an address asks for stays choosable', () => {
+    expect(kindGroups(words, 'account').map(({ all }) => all)).toEqual(['account', 'session', 'invitation', 'device', 'key', 'kiosk', 'plan']);
+    expect(kindGroups(words, 'oven.paint').at(-1)).toEqual({ all: null, name: 'Other', kinds: ['oven.paint'] });
+  });
+
+  it('names its subject without saying twice what kind of thing it is', () => {
+    expect(nameOfSubject('account.change', 'account/ani')).toBe('ani');
+    expect(nameOfSubject('session.open', 'account/ani')).toBe('ani');
+    expect(nameOfSubject('device.revoke', 'device/palu/kitchen/fryer-1')).toBe('palu/kitchen/fryer-1');
+    expect(nameOfSubject('kiosk.refused', 'account/ani')).toBe('account/ani');
+    expect(nameOfSubject('plan.change', 'plan')).toBe('plan');
+  });
+
+  it('may say both sides in its personal part', () => {
+    expect(sidesOf({ before: { displayName: 'a' }, after: { displayName: 'b' } })).toEqual({ before: { displayName: 'a' }, after: { displayName: 'b' } });
+    expect(sidesOf({ after: 'b' })).toEqual({ before: null, after: { after: 'b' } });
+    expect(sidesOf(null)).toEqual({ before: null, after: null });
   });
 });

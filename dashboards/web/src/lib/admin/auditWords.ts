@@ -9,6 +9,8 @@ export const wordOf = (table: object, word: string): string | null => (Object.ha
 export const nameOfWhat = (what: string, words: Words): string => wordOf(words.what, what) ?? what;
 
 export interface KindGroup {
+  /** What asks for all of them; null: nothing does. */
+  readonly all: string | null;
   readonly name: string;
   readonly kinds: readonly string[];
 }
@@ -16,7 +18,16 @@ export interface KindGroup {
 /** The kinds that can be asked for, by what they are about. @param asked What an address asks for: it stays choosable, though nobody knows it. */
 export function kindGroups(words: Words, asked: string): readonly KindGroup[] {
   const known = Object.keys(words.what);
-  const kinds = asked === '' || known.includes(asked) ? known : [...known, asked];
-  const groupOf = (kind: string) => wordOf(words.group, kind.split('.')[0] ?? '') ?? words.group.other;
-  return [...new Set(kinds.map(groupOf))].map((name) => ({ name, kinds: kinds.filter((kind) => groupOf(kind) === name) }));
+  const groups = [...new Set(known.map(beginningOf))].map((all) => ({ all, name: wordOf(words.group, all) ?? all, kinds: known.filter((kind) => beginningOf(kind) === all) }));
+  const isKnown = asked === '' || known.includes(asked) || groups.some(({ all }) => all === asked);
+  return isKnown ? groups : [...groups, { all: null, name: words.group.other, kinds: [asked] }];
+}
+
+const beginningOf = (kind: string): string => kind.split('.')[0] ?? kind;
+
+/** Whom or what it was done to: without the kind of thing (`account/ani`) where what was done says it. */
+export function nameOfSubject(what: string, subject: string): string {
+  const [kind, ...rest] = subject.split('/');
+  const said = beginningOf(what);
+  return rest.length > 0 && (kind === said || (kind === 'account' && said === 'session')) ? rest.join('/') : subject;
 }

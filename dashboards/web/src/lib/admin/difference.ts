@@ -64,3 +64,9 @@ export function diffLines(text: string | undefined): readonly DiffLine[] | null 
   if (!lines.some((line) => /^[+-]/.test(line)) || !lines.every((line) => /^([+\- @]|$)/.test(line))) return null;
   return lines.map((line) => (line.startsWith('+') || line.startsWith('-') ? { mark: line[0] as '+' | '-', text: line.slice(1) } : { mark: ' ', text: line.replace(/^ /, '') }));
 }
+
+/** What was before and what is after, where one part of an entry says both; else it says what is. */
+export function sidesOf(said: Json): { readonly before: Json; readonly after: Json } {
+  const names = isFields(said) ? Object.keys(said).toSorted().join() : '';
+  return isFields(said) && names === 'after,before' ? { before: said['before'] ?? null, after: said['after'] ?? null } : { before: null, after: said };
+}

@@ -5,6 +5,7 @@ import { formatExact } from '../format/times';
 import { placeName as placeAt } from '../live/placeName';
 import { overviewStore } from '../live/stores.svelte';
 import { language } from '../texts/language.svelte';
+import { manageTexts } from '../texts/manage';
 import { wordOf } from './auditWords';
 
 export const facilityName = (facility: string | null): string => placeAt(facility, null);
@@ -25,6 +26,7 @@ export const zoneAt = (facility: string | null): string => overviewStore.timeZon
 /** What of the trail this screen can say in its own words: roles at places, rights, times. The rest stands as it was recorded. */
 export function sayKnown(value: Json, field: string): string | null {
   const name = field.split('.').at(-1) ?? '';
+  if (typeof value === 'boolean') return value ? manageTexts[language.code].audit.yes : manageTexts[language.code].audit.no;
   if (typeof value === 'number' && /(At|Until)$/.test(name)) return formatExact(value, zoneAt(null), language.code);
   if (typeof value === 'string' && name === 'rights') return wordOf(language.t.session.right, value);
   if (typeof value !== 'object' || value === null || !('role' in value)) return null;

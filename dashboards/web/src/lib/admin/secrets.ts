@@ -1,5 +1,5 @@
 /** What a short name is made of: it stands in addresses, topics and records. */
-const shortName = /^[a-zA-Z0-9_-]{1,64}$/;
+const shortName = /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,39}$/;
 
 export const isShortName = (text: string): boolean => shortName.test(text);
 

@@ -9,8 +9,8 @@ export const readAccounts = () => get<ManagedAccount[]>(address);
 export const createAccount = async (user: string, form: AccountForm) => (await post<OneTimeLink & { readonly id: string }>(address, { user, ...form }))!;
 export const changeAccount = (id: string, form: AccountForm) => put(one(id), form);
 
-/** For a forgotten password. The old one holds until the link is used. */
-export const renewLink = async (id: string) => (await post<OneTimeLink>(one(id, '/link')))!;
+/** For a forgotten password. The old one holds until the link is used. @param resetTotp The app for the two-step code is lost too. */
+export const renewLink = async (id: string, resetTotp: boolean) => (await post<OneTimeLink>(one(id, '/link'), { resetTotp }))!;
 
 export const disableAccount = (id: string, why: string) => post(one(id, '/disable'), { why });
 export const enableAccount = (id: string, why: string) => post(one(id, '/enable'), { why: why || undefined });

@@ -19,11 +19,13 @@ export interface ManagedAccount {
   readonly user: string;
   readonly displayName: string;
   readonly language: LanguageCode;
+  /** By which a single sign-on finds the person. */
+  readonly email?: string | null;
   readonly grants: readonly Grant[];
   readonly totp: boolean;
   readonly pin: boolean;
   readonly badge: boolean;
-  /** The person hasn't chosen a password yet. */
+  /** There is a link that can still be used. */
   readonly invited: boolean;
   readonly disabled: boolean;
   readonly lockedUntil: number | null;
@@ -33,6 +35,7 @@ export interface ManagedAccount {
 export interface AccountForm {
   readonly displayName: string;
   readonly language: LanguageCode;
+  readonly email: string | null;
   readonly grants: readonly Grant[];
   readonly why?: string;
 }

@@ -11,6 +11,8 @@ export interface AuditEntry {
   /** `account.create`, `device.revoke`, …: another version of the server may know others. */
   readonly what: string;
   readonly subject: string;
+  /** Whose people may read it; null: only who may read everything. */
+  readonly facility?: string | null;
   readonly before: Json;
   readonly after: Json;
   /** What may be erased later; null: nothing, or erased. */

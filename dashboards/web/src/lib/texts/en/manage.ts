@@ -13,7 +13,7 @@ export const manage: ManageTexts = {
   notDone: 'Not stored yet.',
   notAllowed: 'You may not do this.',
   gone: 'It no longer exists. Reload this page.',
-  wide: 'The whole facility',
+  why: 'Why (optional)',
 
   people,
   keys,

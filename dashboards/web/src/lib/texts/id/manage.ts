@@ -12,7 +12,7 @@ export const manage = {
   notDone: 'Belum tersimpan.',
   notAllowed: 'Anda tidak boleh melakukan ini.',
   gone: 'Sudah tidak ada. Muat ulang halaman ini.',
-  wide: 'Seluruh fasilitas',
+  why: 'Alasan (boleh kosong)',
 
   people,
   keys,

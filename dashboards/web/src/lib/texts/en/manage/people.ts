@@ -15,7 +15,7 @@ export const people: ManageTexts['people'] = {
   lastSeen: (age) => `seen ${age}`,
   neverSeen: 'never signed in',
   mark: {
-    invited: 'Has not chosen a password yet',
+    invited: 'Link not used yet',
     disabled: 'Disabled',
     locked: (time) => `Locked until ${time}`,
     totp: 'Two-step code',
@@ -30,6 +30,8 @@ export const people: ManageTexts['people'] = {
     userWrong: 'A short name has only the letters a–z, digits, - and _.',
     displayName: 'Full name',
     nameMissing: 'Write the full name.',
+    email: (name) => `E-mail (to sign in with ${name})`,
+    emailHint: 'Optional. Only to recognise this person at single sign-on.',
     language: 'Language',
     indonesian: 'Bahasa Indonesia',
     english: 'English',
@@ -49,6 +51,7 @@ export const people: ManageTexts['people'] = {
     held: 'Held already.',
     fixed: 'beyond what you may change',
     pending: 'Press “Add the role” first, or clear the choice.',
+    missing: 'Give at least one role. Somebody who may do nothing any more is disabled.',
     nothing: 'You cannot give a role anywhere.',
   },
   link: {
@@ -65,6 +68,7 @@ export const people: ManageTexts['people'] = {
     change: 'Change name and roles',
     link: 'New link (forgotten password)',
     linkHint: 'The old password and all of its sessions end as soon as the link is used.',
+    lostApp: 'The app for the two-step code is lost too',
     linkConfirm: 'Make a link',
     badge: 'Badge',
     badgeHint: 'Hold the badge to the reader, or type its number. Only a digest of the number is kept.',

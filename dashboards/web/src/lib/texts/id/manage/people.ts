@@ -13,7 +13,7 @@ export const people = {
   lastSeen: (age: string) => `terlihat ${age}`,
   neverSeen: 'belum pernah masuk',
   mark: {
-    invited: 'Belum memilih kata sandi',
+    invited: 'Tautan belum dipakai',
     disabled: 'Dinonaktifkan',
     locked: (time: string) => `Terkunci sampai ${time}`,
     totp: 'Kode dua langkah',
@@ -28,6 +28,8 @@ export const people = {
     userWrong: 'Nama singkat hanya berisi huruf a–z, angka, - dan _.',
     displayName: 'Nama lengkap',
     nameMissing: 'Tulis nama lengkap.',
+    email: (name: string) => `E-mail (untuk masuk lewat ${name})`,
+    emailHint: 'Boleh kosong. Hanya untuk mengenali orang ini saat masuk bersama.',
     language: 'Bahasa',
     indonesian: 'Bahasa Indonesia',
     english: 'English',
@@ -47,6 +49,7 @@ export const people = {
     held: 'Sudah dimiliki.',
     fixed: 'di luar wewenang Anda',
     pending: 'Tekan “Tambah peran” dahulu, atau kosongkan pilihannya.',
+    missing: 'Beri paling sedikit satu peran. Orang yang tidak boleh apa-apa lagi dinonaktifkan.',
     nothing: 'Anda tidak dapat memberi peran di mana pun.',
   },
   link: {
@@ -63,6 +66,7 @@ export const people = {
     change: 'Ubah nama dan peran',
     link: 'Tautan baru (lupa kata sandi)',
     linkHint: 'Kata sandi lama dan semua sesinya berakhir begitu tautan dipakai.',
+    lostApp: 'Aplikasi kode dua langkahnya juga hilang',
     linkConfirm: 'Buat tautan',
     badge: 'Kartu',
     badgeHint: 'Tempelkan kartu pada pembaca, atau ketik nomornya. Yang disimpan hanya sidik nomornya.',

@@ -1,0 +1,19 @@
+namespace Monitoring.Server.Access.SignIn;
+
+/// <summary>While nobody has an account, every start prints a link with which the first person makes theirs. Only who sees this program's output has it.</summary>
+internal static class FirstLink
+{
+    /// <summary>The sentence to print; null: there is somebody.</summary>
+    /// <param name="urls">Where the server listens.</param>
+    public static async Task<string?> RenewAsync(IServiceProvider services, IEnumerable<string> urls, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<Invitations>().RenewFirstAsync("server", cancellation) is not { } first)
+        {
+            return null;
+        }
+
+        var root = urls.Order(StringComparer.Ordinal).First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal).Replace("[::1]", "localhost", StringComparison.Ordinal);
+        return $"Nobody has an account yet. Open this once, within a day: {first.Link(new Uri(root + "/"))}";
+    }
+}
