@@ -34,7 +34,11 @@ if (AuditCommand.IsMeant(args))
 
 if (DeviceCommand.IsMeant(args))
 {
-    return await DeviceCommand.RunAsync(args, (services, configuration) => services.AddRecords(configuration).AddAccessRecords(configuration).AddMqttSettings(configuration).AddCertificates().AddDevices());
+    return await DeviceCommand.RunAsync(
+        args,
+        (services, configuration) => services.AddRecords(configuration).AddAccessRecords(configuration).AddMqttSettings(configuration).AddCertificates().AddDevices(),
+        Console.Out,
+        Console.Error);
 }
 
 if (AccessCommand.IsMeant(args))

@@ -27,6 +27,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
         {
             ["Http__Port"] = $"{HttpPort}",
             ["Mqtt__Port"] = $"{MqttPort}",
+            ["Mqtt__Anonymous"] = "true",
             ["Orleans__SiloPort"] = $"{ports[2]}",
             ["Orleans__GatewayPort"] = $"{ports[3]}",
             ["Data__Directory"] = Path.Combine(folder.FullName, "data"),

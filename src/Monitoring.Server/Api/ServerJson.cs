@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Monitoring.History.Influx;
+using Monitoring.Server.Devices;
 using Monitoring.Server.Live;
 
 namespace Monitoring.Server.Api;
@@ -32,6 +33,9 @@ namespace Monitoring.Server.Api;
 [JsonSerializable(typeof(ServiceChange))]
 [JsonSerializable(typeof(PhaseChange))]
 [JsonSerializable(typeof(PersonView[]))]
+[JsonSerializable(typeof(DeviceView[]))]
+[JsonSerializable(typeof(DeviceWish))]
+[JsonSerializable(typeof(DeviceSecretView))]
 [JsonSerializable(typeof(AreaFrame))]
 [JsonSerializable(typeof(AlarmsFrame))]
 [JsonSerializable(typeof(OverviewFrame))]

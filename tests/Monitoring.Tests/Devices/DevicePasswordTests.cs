@@ -37,7 +37,7 @@ public sealed class DevicePasswordTests
 
     [Fact]
     public void Different_secrets_are_different_passwords() =>
-        Gen.Byte.Array[DevicePassword.SecretLength].Select(Gen.Byte.Array[DevicePassword.SecretLength])
+        Gen.Select(Gen.Byte.Array[DevicePassword.SecretLength], Gen.Byte.Array[DevicePassword.SecretLength])
             .Sample((a, b) => a.SequenceEqual(b) == (DevicePassword.Write(a) == DevicePassword.Write(b)));
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class TokenBucketTests
 
     [Fact]
     public void However_it_is_asked_no_more_pass_than_the_burst_and_the_rate() =>
-        Gen.Int[1, 500].Select(Gen.Int[1, 50], Gen.Int[0, 400].Array[1, 100]).Sample((rate, burst, pauses) =>
+        Gen.Select(Gen.Int[1, 500], Gen.Int[1, 50], Gen.Int[0, 400].Array[1, 100]).Sample((rate, burst, pauses) =>
         {
             var clock = new FakeTimeProvider();
             var bucket = new TokenBucket(rate, burst, clock);

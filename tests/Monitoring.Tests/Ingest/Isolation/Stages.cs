@@ -44,7 +44,6 @@ internal sealed class MosquittoStage : Stage
     public override async Task ApplyAsync()
     {
         MosquittoFolder.Write(settings.Folder, new MosquittoFiles(Plan, Devices.Current, settings));
-        await broker.ReloadAsync();
         var probe = $"reload-{RandomNumberGenerator.GetHexString(8)}";
         // It has read the files when it lets in somebody new.
         var files = await File.ReadAllTextAsync(settings.In(MosquittoFiles.PasswordsName), TestContext.Current.CancellationToken);

@@ -8,11 +8,14 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Monitoring.Domain.Areas;
 using Monitoring.Domain.People;
+using Monitoring.Grains.Ports;
+using Monitoring.Ingest;
+using Monitoring.Ingest.Devices;
 using Monitoring.Records.Access;
 using Monitoring.Server.Access;
 using Monitoring.Server.Access.SignIn;
 using Monitoring.Server.Api;
-using Monitoring.Tests.Server.Notifications;
+using Monitoring.Server.Devices;
 
 namespace Monitoring.Tests.Server.Access;
 
@@ -58,12 +61,13 @@ public sealed class AccessServer : IAsyncDisposable
         builder.Services.AddAccessRecords(builder.Configuration);
         builder.AddAccess();
         builder.Services.AddRights();
+        builder.Services.AddMqttSettings(builder.Configuration).AddSingleton<IDeviceConnections, DeviceConnections>().AddDevices();
         builder.Services.AddApi();
         builder.Services.AddBrowserProtection();
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0);
-            kestrel.Listen(IPAddress.Loopback, 0, l => l.UseHttps(Certificates.Localhost));
+            kestrel.Listen(IPAddress.Loopback, 0, l => l.UseHttps(Notifications.Certificates.Localhost));
         });
         var app = builder.Build();
         app.UseBrowserProtection();
