@@ -4,7 +4,7 @@ import { Change } from '../account/change.svelte';
 import { Refused } from '../api/http';
 import { Countdown, formatLeft } from './countdown.svelte';
 import { advise } from './password';
-import { qrPath } from './qr';
+import { qrPath, withoutMargin } from './qr';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -60,4 +60,10 @@ it('A change asks nobody while something is missing, and tells a wrong password 
   await vi.advanceTimersByTimeAsync(9_000);
   expect(await change.run('', work)).toBe(true);
   expect([change.done, change.problem]).toEqual([true, null]);
+});
+
+it('A QR code has one margin, whether or not its rows bring their own', () => {
+  expect(withoutMargin(['0000', '0110', '0010', '0000'])).toEqual(['11', '01']);
+  expect(withoutMargin(['11', '01'])).toEqual(['11', '01']);
+  expect(withoutMargin([])).toEqual([]);
 });
