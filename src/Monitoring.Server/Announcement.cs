@@ -11,9 +11,8 @@ internal static class Announcement
     {
         var http = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Http;
         var certificates = app.Services.Certificates();
-        var port = http.Port != 0 ? http.Port : app.Urls.Select(u => new Uri(u)).First(u => u.Scheme == Uri.UriSchemeHttp).Port;
         var devices = app.Configuration.GetValue<bool>("Demo") ? "on" : "off";
-        yield return $"Monitoring: http://localhost:{port}  (on this machine alone; {Mqtt(app.Services.GetRequiredService<IOptions<MqttOptions>>().Value)}; simulated devices: {devices})";
+        yield return $"Monitoring: {Local(app, http).GetLeftPart(UriPartial.Authority)}  (on this machine alone; {Mqtt(app.Services.GetRequiredService<IOptions<MqttOptions>>().Value)}; simulated devices: {devices})";
         if (http.TlsPort != 0 && certificates is not null)
         {
             yield return $"            {certificates.Address(http.TlsPort).GetLeftPart(UriPartial.Authority)}  (from everywhere, encrypted)";
@@ -25,6 +24,21 @@ internal static class Announcement
             yield return $"Browsers and devices believe it once they have its authority installed: {file}{download}";
             yield return $"Its SHA-256 fingerprint, to compare before you install it: {Fingerprint(authority)}";
         }
+    }
+
+    /// <summary>Where people open the dashboard: encrypted when that is on, because a kitchen's server has no screen of its own.</summary>
+    public static Uri Address(WebApplication app)
+    {
+        var http = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Http;
+        return http.TlsPort != 0 && app.Services.Certificates() is { } certificates ? certificates.Address(http.TlsPort) : Local(app, http);
+    }
+
+    /// <summary>Kestrel lists every listener as an address of HTTP, those of MQTT too.</summary>
+    private static Uri Local(WebApplication app, HttpOptions http)
+    {
+        var mqtt = app.Services.GetRequiredService<IOptions<MqttOptions>>().Value;
+        var port = http.Port != 0 ? http.Port : app.Urls.Select(u => new Uri(u).Port).First(p => p != http.TlsPort && p != mqtt.Port && p != mqtt.TlsPort);
+        return new Uri($"http://localhost:{port}/");
     }
 
     private static string Mqtt(MqttOptions options) => options switch

@@ -5,6 +5,7 @@ using Monitoring.History.Store;
 using Monitoring.Ingest;
 using Monitoring.Records;
 using Monitoring.Records.Access;
+using Monitoring.Records.Audit;
 using Monitoring.Server;
 using Monitoring.Server.Access;
 using Monitoring.Server.Access.Certificates;
@@ -26,9 +27,18 @@ if (HistoryCommand.IsMeant(args))
     return await HistoryCommand.RunAsync(args, (services, configuration) => services.AddRecords(configuration).AddHistory(configuration));
 }
 
+if (AuditCommand.IsMeant(args))
+{
+    return await AuditCommand.RunAsync(args);
+}
+
 if (DeviceCommand.IsMeant(args))
 {
-    return await DeviceCommand.RunAsync(args, (services, configuration) => services.AddRecords(configuration).AddAccessRecords(configuration).AddMqttSettings(configuration).AddCertificates().AddDevices());
+    return await DeviceCommand.RunAsync(
+        args,
+        (services, configuration) => services.AddRecords(configuration).AddAccessRecords(configuration).AddMqttSettings(configuration).AddCertificates().AddDevices(),
+        Console.Out,
+        Console.Error);
 }
 
 if (AccessCommand.IsMeant(args))
@@ -45,6 +55,7 @@ return await ServerRun.RunAsync(
         builder.AddTelemetry();
         builder.Services.AddRecords(builder.Configuration);
         builder.Services.AddAccessRecords(builder.Configuration);
+        builder.Services.AddAudit();
         builder.AddAccess();
         builder.Services.AddRights();
         builder.Services.AddHistory(builder.Configuration);
@@ -64,6 +75,7 @@ return await ServerRun.RunAsync(
             .AddConcern("secrets", s => SecretFiles.Problem(s.GetRequiredService<IConfiguration>()))
             .AddProblem("access", s => s.GetRequiredService<AccessHealth>().Problem)
             .AddConcern("influx", s => s.GetRequiredService<InfluxHealth>().Problem)
+            .AddConcern("audit", s => s.GetRequiredService<AuditState>().Problem)
             .AddProblem("mqtt", s => s.GetRequiredService<IngestHealth>().State.WhyNot);
         builder.AddDemonstration();
     },

@@ -35,7 +35,7 @@ internal static class ServerRun
             map(app);
             await app.StartAsync();
             Announce(app);
-            if (await FirstLink.RenewAsync(app.Services, app.Urls, CancellationToken.None) is { } first)
+            if (await FirstLink.RenewAsync(app.Services, Announcement.Address(app), CancellationToken.None) is { } first)
             {
                 Console.WriteLine(first);
             }

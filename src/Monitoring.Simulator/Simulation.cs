@@ -9,7 +9,10 @@ namespace Monitoring.Simulator;
 /// <param name="Start">The shop's time of day when the simulation begins.</param>
 /// <param name="Back">How far in the past it begins.</param>
 /// <param name="Speed">Simulated seconds a second until it has caught up with now.</param>
-internal sealed record SimulationOptions(string Host, int Port, int Seed, TimeSpan Start, TimeSpan Back, double Speed, ImmutableArray<Fault> Faults);
+internal sealed record SimulationOptions(string Host, int Port, int Seed, TimeSpan Start, TimeSpan Back, double Speed, ImmutableArray<Fault> Faults)
+{
+    public DevicePasswords Passwords { get; init; } = DevicePasswords.None;
+}
 
 /// <summary>Every station of the example plan, each on its own line to the broker.</summary>
 internal sealed partial class Simulation
@@ -52,7 +55,7 @@ internal sealed partial class Simulation
 
     private async Task RunAsync(Station station, CancellationToken cancellation)
     {
-        await using var connection = new DeviceConnection(options.Host, options.Port, Palu.Facility, station.Area, station.Equipment, time, logger);
+        await using var connection = new DeviceConnection(options.Host, options.Port, Palu.Facility, station.Area, station.Equipment, options.Passwords, time, logger);
         var wire = new List<Sample>();
         while (!cancellation.IsCancellationRequested)
         {

@@ -31,9 +31,9 @@ public sealed class ServerUnderTest : IAsyncDisposable
         {
             ["Http__Port"] = $"{HttpPort}",
             ["Mqtt__Port"] = $"{MqttPort}",
+            ["Mqtt__Anonymous"] = "true",
             ["Orleans__SiloPort"] = $"{ports[2]}",
             ["Orleans__GatewayPort"] = $"{ports[3]}",
-            ["Mqtt__Anonymous"] = "true",
             ["Data__Directory"] = Path.Combine(folder.FullName, "data"),
         };
         if (plan is not null)
@@ -59,6 +59,8 @@ public sealed class ServerUnderTest : IAsyncDisposable
 
     /// <summary>Who followed the printed link: every role over every facility. Known after the first start.</summary>
     internal Visitor First { get; private set; } = null!;
+
+    public string DataDirectory => settings["Data__Directory"];
 
     public string Output => string.Join('\n', output);
 
@@ -104,6 +106,15 @@ public sealed class ServerUnderTest : IAsyncDisposable
         Launch();
         await process!.WaitForExitAsync(cancellation);
         return process.ExitCode;
+    }
+
+    /// <summary>Runs a command of the program with the server's settings, beside the server or without it.</summary>
+    public async Task<(int ExitCode, string Said)> RunCommandAsync(string[] command, CancellationToken cancellation)
+    {
+        using var run = Process.Start(Describe(command))!;
+        var (said, failed) = (run.StandardOutput.ReadToEndAsync(cancellation), run.StandardError.ReadToEndAsync(cancellation));
+        await run.WaitForExitAsync(cancellation);
+        return (run.ExitCode, await said + await failed);
     }
 
     /// <summary>kill -9.</summary>
@@ -158,16 +169,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
 
     private void Launch()
     {
-        // The tests' own build (debug or release) decides which build of the server they try.
-        var build = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        var binary = Path.Combine(Root, ".artifacts", "bin", "Monitoring.Server", build, "Monitoring.Server.dll");
-        var start = new ProcessStartInfo("dotnet", [binary, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.FullName };
-        foreach (var (name, value) in settings)
-        {
-            start.Environment[name] = value;
-        }
-
-        process = Process.Start(start)!;
+        process = Process.Start(Describe(arguments))!;
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
@@ -179,6 +181,20 @@ public sealed class ServerUnderTest : IAsyncDisposable
                 output.Enqueue(line);
             }
         }
+    }
+
+    private ProcessStartInfo Describe(string[] arguments)
+    {
+        // The tests' own build (debug or release) decides which build of the server they try.
+        var build = new DirectoryInfo(AppContext.BaseDirectory).Name;
+        var binary = Path.Combine(Root, ".artifacts", "bin", "Monitoring.Server", build, "Monitoring.Server.dll");
+        var start = new ProcessStartInfo("dotnet", [binary, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.FullName };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
     }
 
     private async Task<bool> IsReadyAsync(CancellationToken cancellation)

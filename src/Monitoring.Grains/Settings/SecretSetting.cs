@@ -11,7 +11,15 @@ public sealed record SecretSetting(string Path, string? File, string? Value)
 {
     private const int Longest = 4096;
 
-    private static readonly string[] Placeholders = ["changeme", "change-me", "change_me", "password", "secret", "token", "todo"];
+    /// <summary>Compared without <c>-</c>, <c>_</c> and spaces.</summary>
+    private static readonly string[] Placeholders =
+        ["changeit", "changeme", "changethis", "password", "placeholder", "replaceme", "replacethis", "secret", "setme", "tbd", "todo", "token", "yourapikey", "yourpassword", "yoursecret", "yourtoken"];
+
+    /// <summary>Names that something may have, but no secret.</summary>
+    private static readonly string[] NoSecrets = ["admin", "default", "dummy", "example", "mypassword", "mysecret", "mytoken", "none", "notset", "null", "passwd", "test"];
+
+    /// <summary>What templates leave behind when nobody fills them in.</summary>
+    private static readonly (string Begin, string End)[] Unfilled = [("<", ">"), ("${", "}"), ("{{", "}}"), ("$(", ")"), ("%", "%"), ("__", "__"), ("#{", "}")];
 
     /// <exception cref="InvalidDataException">There is none, or a wrong one; the message names the setting and the remedy, never the secret.</exception>
     public string Read()
@@ -27,7 +35,7 @@ public sealed record SecretSetting(string Path, string? File, string? Value)
         return secret switch
         {
             "" => throw new InvalidDataException($"{where} is empty: write the secret into it."),
-            _ when IsPlaceholder(secret) => throw new InvalidDataException($"{where} holds a placeholder: write the real secret into it."),
+            _ when IsPlaceholder(secret) || IsNoSecret(secret) => throw new InvalidDataException($"{where} holds a placeholder: write the real secret into it."),
             _ when secret.Any(char.IsControl) => throw new InvalidDataException($"{where} has more than one line, or isn't text: write the secret into it on one line, alone."),
             _ => secret,
         };
@@ -41,9 +49,20 @@ public sealed record SecretSetting(string Path, string? File, string? Value)
     public bool IsForAllToRead() =>
         !OperatingSystem.IsWindows() && System.IO.File.Exists(File) && System.IO.File.GetUnixFileMode(File).HasFlag(UnixFileMode.OtherRead);
 
-    /// <summary><c>changeme</c>, <c>&lt;your password&gt;</c> and the like.</summary>
-    public static bool IsPlaceholder(string value) =>
-        Placeholders.Contains(value.Trim(), StringComparer.OrdinalIgnoreCase) || (value.TrimStart().StartsWith('<') && value.TrimEnd().EndsWith('>'));
+    /// <summary><c>changeme</c>, <c>&lt;your password&gt;</c>, <c>${PASSWORD}</c> and the like: of a secret, and of a name beside it.</summary>
+    public static bool IsPlaceholder(string value)
+    {
+        var text = value.Trim();
+        return Placeholders.Contains(Bare(text), StringComparer.OrdinalIgnoreCase)
+            || Unfilled.Any(u => text.Length >= u.Begin.Length + u.End.Length && text.StartsWith(u.Begin, StringComparison.Ordinal) && text.EndsWith(u.End, StringComparison.Ordinal));
+    }
+
+    /// <summary><c>admin</c>, <c>xxxxxxxx</c> and the like.</summary>
+    private static bool IsNoSecret(string secret) =>
+        NoSecrets.Contains(Bare(secret.Trim()), StringComparer.OrdinalIgnoreCase) || secret.All(c => char.ToLowerInvariant(c) == char.ToLowerInvariant(secret[0]));
+
+    private static string Bare(string text) =>
+        text.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
 
     private string ReadFile(string file)
     {

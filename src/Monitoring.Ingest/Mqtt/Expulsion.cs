@@ -33,6 +33,11 @@ internal sealed partial class Expulsion(MqttServer server, DeviceConnections dev
         {
             // From here on its messages are refused, whatever the line still holds.
             connection.Revoke();
+            if (connection.IsEnding)
+            {
+                continue;
+            }
+
             LogRevoked(logger, connection.Credential!.Address.UserName, connection.From);
             End(connection, MqttDisconnectReasonCode.NotAuthorized);
         }

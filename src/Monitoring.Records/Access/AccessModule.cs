@@ -12,7 +12,7 @@ namespace Monitoring.Records.Access;
 public static class AccessModule
 {
     /// <summary>
-    /// Adds the access database (<see cref="AccessContext"/>, scoped and by factory), Identity's stores over it, <see cref="AccessBook"/>, <see cref="AccessChanges"/>,
+    /// Adds the access database (<see cref="AccessContext"/>, scoped and by factory), Identity's stores over it, <see cref="AccessBook"/>, <see cref="PersonalData"/>, <see cref="AccessChanges"/>,
     /// <see cref="AccessHealth"/> and the <see cref="IDeviceRegistry"/>. Its tables are made when it is first used; a host stops at the start if that can't be.
     /// </summary>
     public static IServiceCollection AddAccessRecords(this IServiceCollection services, IConfiguration configuration)
@@ -44,6 +44,7 @@ public static class AccessModule
         });
         services.AddScoped(s => new AccessBook(
             s.GetRequiredService<AccessContext>(), s.GetRequiredService<AccessDatabase>(), s.GetRequiredService<AccessChanges>(), s.GetRequiredService<TimeProvider>()));
+        services.AddScoped(s => new PersonalData(s.GetRequiredService<AccessBook>(), s.GetRequiredService<AccessDatabase>(), s.GetRequiredService<TimeProvider>()));
         services.AddIdentityCore<Account>().AddEntityFrameworkStores<AccessContext>();
 
         services.AddSingleton<DeviceRegistry>();

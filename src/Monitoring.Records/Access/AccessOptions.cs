@@ -30,7 +30,7 @@ public sealed class AccessOptions
     internal NpgsqlConnectionStringBuilder Parse()
     {
         var connection = new NpgsqlConnectionStringBuilder(PostgreSql);
-        if (!connection.ContainsKey("SSL Mode") && !IsSocket(connection) && !IsLoopback(connection))
+        if (!connection.Keys.Cast<string>().Contains("SSL Mode", StringComparer.OrdinalIgnoreCase) && !IsSocket(connection) && !IsLoopback(connection))
         {
             connection.SslMode = SslMode.VerifyFull;
         }

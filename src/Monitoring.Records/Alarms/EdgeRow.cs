@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Monitoring.Domain.Alarms;
 using Monitoring.Domain.Areas;
+using Monitoring.Domain.Audit;
 using Monitoring.Records.Book;
 
 namespace Monitoring.Records.Alarms;
@@ -11,8 +12,8 @@ namespace Monitoring.Records.Alarms;
 internal sealed record EdgeRow(long? Number, AreaId Area, AlarmEdge Edge, string Alarm, string Words, string Marks)
 {
     private const string Insert = """
-        INSERT INTO alarm_edge(number, facility, area, alarm_id, kind, at, recorded_at, "by", note, state, priority, alarm)
-        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO NOTHING RETURNING number
+        INSERT INTO alarm_edge(number, facility, area, alarm_id, kind, at, recorded_at, "by", note, origin, state, priority, alarm, hash)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO NOTHING RETURNING number
         """;
 
     private const string InsertWords = "INSERT INTO alarm_words(rowid, words, marks) VALUES(?1, ?2, ?3)";
@@ -23,16 +24,21 @@ internal sealed record EdgeRow(long? Number, AreaId Area, AlarmEdge Edge, string
     /// <returns>False: it was there before, and stays as it is.</returns>
     public bool Write(RecordBook book)
     {
-        var inserted = book.Ask(
-            Insert, Number, Area.Facility, Area.Area, Edge.Alarm.Id, Edge.Kind.ToString(), Edge.At, Edge.RecordedAt, Edge.By, Edge.Note,
+        var chained = new ChainedEdge(
+            Number ?? book.Head.Number + 1, Area.Facility, Area.Area, Edge.Alarm.Id, Edge.Kind.ToString(), Edge.At, Edge.RecordedAt, Edge.By, Edge.Note, Edge.From,
             Edge.Alarm.State.ToString(), Edge.Alarm.Priority.ToString(), Alarm);
-        if (inserted is not long number)
+        var head = book.Head.Add(chained.Number, chained.Canonical);
+        var inserted = book.Ask(
+            Insert, chained.Number, chained.Facility, chained.Area, chained.AlarmId, chained.Kind, chained.At, chained.RecordedAt, chained.By, chained.Note, chained.From,
+            chained.State, chained.Priority, chained.Alarm, head.Hash);
+        if (inserted is null)
         {
             return false;
         }
 
-        book.Run(InsertWords, number, Words, Marks);
-        Span.Note(book, Span.Journal, number, Edge.RecordedAt);
+        book.Head = head;
+        book.Run(InsertWords, head.Number, Words, Marks);
+        Span.Note(book, Span.Journal, head.Number, Edge.RecordedAt);
         return true;
     }
 }

@@ -14,7 +14,7 @@ namespace Monitoring.Records.Alarms;
 /// </summary>
 internal static class JournalReader
 {
-    private const string Columns = "number, facility, area, kind, at, recorded_at, \"by\", note, alarm";
+    private const string Columns = "number, facility, area, kind, at, recorded_at, \"by\", note, alarm, origin";
 
     public static JournalPage Read(SqliteCommand command, JournalQuery query)
     {
@@ -53,7 +53,7 @@ internal static class JournalReader
         return [.. ReadEntries(command)];
     }
 
-    /// <param name="row">number, facility, area, kind, at, recorded_at, by, note, alarm</param>
+    /// <param name="row">number, facility, area, kind, at, recorded_at, by, note, alarm, origin</param>
     public static JournalEntry ReadEntry(SqliteDataReader row) => new(
         row.GetInt64(0),
         new AreaId(row.GetString(1), row.GetString(2)),
@@ -63,7 +63,8 @@ internal static class JournalReader
             row.GetInt64(4),
             row.GetInt64(5),
             row.IsDBNull(6) ? null : row.GetString(6),
-            row.IsDBNull(7) ? null : row.GetString(7)));
+            row.IsDBNull(7) ? null : row.GetString(7),
+            row.IsDBNull(9) ? null : row.GetString(9)));
 
     private static List<JournalEntry> ReadEntries(SqliteCommand command)
     {

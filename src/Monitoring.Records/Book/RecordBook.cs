@@ -1,15 +1,23 @@
 using Microsoft.Data.Sqlite;
+using Monitoring.Domain.Audit;
 
 namespace Monitoring.Records.Book;
 
 /// <summary>The open <c>records.db</c> of the one writer. Not for two threads.</summary>
 internal sealed class RecordBook : IDisposable
 {
+    private const string ReadHead = "SELECT number, hash FROM alarm_edge ORDER BY number DESC LIMIT 1";
+
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, SqliteCommand> commands = new(StringComparer.Ordinal);
     private SqliteTransaction? transaction;
 
     private RecordBook(SqliteConnection connection) => this.connection = connection;
+
+    /// <summary>
+    /// The last entry of the journal's chain. What a failed transaction added to it is never used: the book is closed then, and the next one reads it from the file.
+    /// </summary>
+    public ChainHead Head { get; set; } = ChainHead.None;
 
     /// <summary>Opens the file and makes it, with its directory, if it isn't there; one of an older program is brought up to date, wholly or not at all.</summary>
     /// <exception cref="InvalidDataException">A newer program has written it, or an older one what this program doesn't understand.</exception>
@@ -23,6 +31,7 @@ internal sealed class RecordBook : IDisposable
             connection.Open();
             book.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;");
             book.InTransaction(() => upgrade.Apply(book, file));
+            book.Read(ReadHead, row => book.Head = new ChainHead(row.GetInt64(0), row.GetFieldValue<byte[]>(1)));
             return book;
         }
         catch

@@ -11,7 +11,7 @@ internal sealed class RecordsFile : IDisposable
     /// <exception cref="InvalidDataException">A newer program has written the file, or an older one what this program doesn't understand.</exception>
     public RecordsFile(IOptions<RecordsOptions> options, Plan plan, RecordsHealth health, TimeProvider clock, ILogger<RecordsFile> logger)
     {
-        var file = Path.Combine(options.Value.Directory, "records.db");
+        var file = PathIn(options.Value.Directory);
         Words = new JournalWords(plan);
         Writer = new RecordsWriter(() => RecordBook.Open(file, new Upgrade(Words, logger)), file, health, clock, logger);
         Reader = new RecordsReader(file);
@@ -22,6 +22,8 @@ internal sealed class RecordsFile : IDisposable
     public RecordsWriter Writer { get; }
 
     public RecordsReader Reader { get; }
+
+    public static string PathIn(string directory) => Path.Combine(directory, "records.db");
 
     public void Dispose()
     {

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -47,7 +46,7 @@ internal static class AccessModule
         services.AddSingleton<IValidateOptions<SignInOptions>>(new SignInRules(configuration));
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordWork.Iterations);
         services.TryAddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
-        services.TryAddSingleton(KeyFolder.Of(configuration));
+        services.TryAddSingleton(s => KeyFolder.Of(s.GetRequiredService<IConfiguration>()));
         services.AddDataProtection().SetApplicationName("Monitoring");
         services.AddOptions<KeyManagementOptions>().Configure<KeyFolder>((keys, folder) => keys.XmlRepository = new KeyRing(folder));
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));

@@ -56,8 +56,6 @@ internal sealed class RefusalFilter : IEndpointFilter
     {
         try
         {
-            // Nothing of this may lie in a cache: it is about one person, and some of it is a secret.
-            context.HttpContext.Response.Headers.CacheControl = "no-store";
             return await next(context);
         }
         catch (RefusedException refused)

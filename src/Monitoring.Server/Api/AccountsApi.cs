@@ -4,7 +4,6 @@ using Monitoring.Domain.People;
 using Monitoring.Grains.Ports;
 using Monitoring.Server.Access;
 using Monitoring.Server.Access.People;
-using Monitoring.Server.Access.SignIn;
 
 namespace Monitoring.Server.Api;
 

@@ -45,6 +45,7 @@ internal static class ApiModule
         api.MapPlan();
         api.MapReadings();
         api.MapRejects();
+        api.MapAudit();
         api.MapSession();
         api.MapInvitations();
         api.MapAccount();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Monitoring.History.Influx;
+using Monitoring.Server.Devices;
 using Monitoring.Server.Live;
 
 namespace Monitoring.Server.Api;
@@ -32,9 +33,14 @@ namespace Monitoring.Server.Api;
 [JsonSerializable(typeof(ServiceChange))]
 [JsonSerializable(typeof(PhaseChange))]
 [JsonSerializable(typeof(PersonView[]))]
+[JsonSerializable(typeof(DeviceView[]))]
+[JsonSerializable(typeof(DeviceWish))]
+[JsonSerializable(typeof(DeviceSecretView))]
 [JsonSerializable(typeof(AreaFrame))]
 [JsonSerializable(typeof(AlarmsFrame))]
 [JsonSerializable(typeof(OverviewFrame))]
+[JsonSerializable(typeof(AuditView))]
+[JsonSerializable(typeof(AuditVerdictView))]
 internal sealed partial class ServerJson : JsonSerializerContext
 {
     public static void Apply(JsonSerializerOptions options)

@@ -22,17 +22,17 @@ internal static class DeviceCommand
 
     public static bool IsMeant(string[] args) => args is ["device" or "mosquitto", ..];
 
-    /// <param name="addServices">Adds the plan, the access records, TLS and <see cref="DevicesModule"/>.</param>
-    public static Task<int> RunAsync(string[] args, Action<IServiceCollection, IConfiguration> addServices)
+    /// <param name="addServices">Adds the plan, the access records, the broker's settings, TLS and <see cref="DevicesModule"/>.</param>
+    public static Task<int> RunAsync(string[] args, Action<IServiceCollection, IConfiguration> addServices, TextWriter output, TextWriter errors)
     {
         var add = new Command("add", "Gives a device a password, shown this once; the one before is no longer in force") { Device, Certificate, Why };
-        add.SetAction((parsed, cancellation) => InScopeAsync(addServices, (services, c) => AddAsync(services, parsed, c), cancellation));
+        add.SetAction((parsed, cancellation) => InScopeAsync(addServices, (services, c) => AddAsync(services, parsed, output, c), errors, cancellation));
         var revoke = new Command("revoke", "Takes a device's credentials away; its connection ends") { Device, Why };
-        revoke.SetAction((parsed, cancellation) => InScopeAsync(addServices, (services, c) => RevokeAsync(services, parsed, c), cancellation));
+        revoke.SetAction((parsed, cancellation) => InScopeAsync(addServices, (services, c) => RevokeAsync(services, parsed, output, c), errors, cancellation));
         var list = new Command("list", "The devices that have, or had, credentials");
-        list.SetAction((_, cancellation) => InScopeAsync(addServices, ListAsync, cancellation));
+        list.SetAction((_, cancellation) => InScopeAsync(addServices, (services, c) => ListAsync(services, output, c), errors, cancellation));
         var write = new Command("write", "Settings, access file and password file from the plan and the devices") { To, TlsCertificate, TlsKey, Port, ServerPort };
-        write.SetAction((parsed, cancellation) => InScopeAsync(addServices, (services, c) => WriteAsync(services, parsed, c), cancellation));
+        write.SetAction((parsed, cancellation) => InScopeAsync(addServices, (services, c) => WriteAsync(services, parsed, output, c), errors, cancellation));
         var root = new RootCommand("Monitoring")
         {
             new Command("device", "Who may send readings") { add, revoke, list },
@@ -43,7 +43,7 @@ internal static class DeviceCommand
 
     private static Author Me(ParseResult parsed) => new("command", Environment.MachineName, parsed.GetValue(Why));
 
-    private static async Task AddAsync(IServiceProvider services, ParseResult parsed, CancellationToken cancellation)
+    private static async Task AddAsync(IServiceProvider services, ParseResult parsed, TextWriter output, CancellationToken cancellation)
     {
         var device = Parse(services, parsed);
         var certificate = parsed.GetValue(Certificate) is { } file
@@ -51,36 +51,36 @@ internal static class DeviceCommand
             : null;
         var password = await services.GetRequiredService<DeviceRegistration>().RegisterAsync(device, certificate, Me(parsed), cancellation);
         var secret = services.GetRequiredService<DeviceHandover>().Write(device, password);
-        Console.WriteLine($"User name: {secret.User}");
-        Console.WriteLine(password is null ? "It comes with its certificate." : $"Password:  {password}   (shown this once)");
-        Console.WriteLine($"Topics:    {secret.Topic}/SIGNAL");
-        Console.WriteLine();
+        await output.WriteLineAsync($"User name: {secret.User}");
+        await output.WriteLineAsync(password is null ? "It comes with its certificate." : $"Password:  {password}   (shown this once)");
+        await output.WriteLineAsync($"Topics:    {secret.Topic}/SIGNAL");
+        await output.WriteLineAsync();
         foreach (var snippet in secret.Snippets.Values)
         {
-            Console.WriteLine(snippet);
-            Console.WriteLine();
+            await output.WriteLineAsync(snippet);
+            await output.WriteLineAsync();
         }
     }
 
-    private static async Task RevokeAsync(IServiceProvider services, ParseResult parsed, CancellationToken cancellation)
+    private static async Task RevokeAsync(IServiceProvider services, ParseResult parsed, TextWriter output, CancellationToken cancellation)
     {
         // A device that the plan has lost can still be locked out.
         var device = DeviceAddress.TryParse(parsed.GetRequiredValue(Device), out var address) ? address.Value : throw Unreadable(parsed);
-        Console.WriteLine(await services.GetRequiredService<DeviceRegistration>().RevokeAsync(device, Me(parsed), cancellation)
+        await output.WriteLineAsync(await services.GetRequiredService<DeviceRegistration>().RevokeAsync(device, Me(parsed), cancellation)
             ? $"{device} can't connect any more."
             : throw new InvalidDataException($"{device} has no credentials in force: `device list` shows who has."));
     }
 
-    private static async Task ListAsync(IServiceProvider services, CancellationToken cancellation)
+    private static async Task ListAsync(IServiceProvider services, TextWriter output, CancellationToken cancellation)
     {
         foreach (var device in await services.GetRequiredService<DeviceRegistration>().ListAsync(cancellation))
         {
             var kind = device.Revoked ? "revoked" : device.Credential.Thumbprint is null ? "password" : "certificate";
-            Console.WriteLine($"{device.Credential.Address,-40} {kind,-12} {DateTimeOffset.FromUnixTimeMilliseconds(device.CreatedAt):yyyy-MM-dd HH:mm}Z by {device.CreatedBy}");
+            await output.WriteLineAsync($"{device.Credential.Address,-40} {kind,-12} {DateTimeOffset.FromUnixTimeMilliseconds(device.CreatedAt):yyyy-MM-dd HH:mm}Z by {device.CreatedBy}");
         }
     }
 
-    private static async Task WriteAsync(IServiceProvider services, ParseResult parsed, CancellationToken cancellation)
+    private static async Task WriteAsync(IServiceProvider services, ParseResult parsed, TextWriter output, CancellationToken cancellation)
     {
         var folder = parsed.GetRequiredValue(To).FullName;
         var (certificate, key) = (parsed.GetValue(TlsCertificate), parsed.GetValue(TlsKey));
@@ -95,11 +95,11 @@ internal static class DeviceCommand
             new DeviceRoster([.. devices.Where(d => !d.Revoked).Select(d => d.Credential)]),
             new MosquittoSettings(folder, parsed.GetValue(Port) ?? (certificate is null ? 1883 : 8883), certificate, key, parsed.GetValue(ServerPort)));
         MosquittoFolder.Write(folder, files);
-        Console.WriteLine($"Written to {folder}: include {MosquittoFiles.ConfigurationName} (include_dir), let Mosquitto's user own the files, and reload it.");
-        Console.WriteLine($"This server's password stands in {MosquittoFolder.ServerPasswordName}: name it in Mqtt:PasswordFile.");
+        await output.WriteLineAsync($"Written to {folder}: include {MosquittoFiles.ConfigurationName} (include_dir), let Mosquitto's user own the files, and reload it.");
+        await output.WriteLineAsync($"This server's password stands in {MosquittoFolder.ServerPasswordName}: name it in Mqtt:PasswordFile.");
         foreach (var device in files.LeftOut)
         {
-            Console.WriteLine($"{device} has a certificate and no password: Mosquitto won't let it in.");
+            await output.WriteLineAsync($"{device} has a certificate and no password: Mosquitto won't let it in.");
         }
     }
 
@@ -118,7 +118,7 @@ internal static class DeviceCommand
     private static InvalidDataException Unreadable(ParseResult parsed) =>
         new($"'{parsed.GetRequiredValue(Device)}' names no device: write facility/area/device, for example palu/kitchen/fryer-1.");
 
-    private static async Task<int> InScopeAsync(Action<IServiceCollection, IConfiguration> add, Func<IServiceProvider, CancellationToken, Task> work, CancellationToken cancellation)
+    private static async Task<int> InScopeAsync(Action<IServiceCollection, IConfiguration> add, Func<IServiceProvider, CancellationToken, Task> work, TextWriter errors, CancellationToken cancellation)
     {
         try
         {
@@ -134,7 +134,7 @@ internal static class DeviceCommand
         }
         catch (Exception wrong) when (wrong is OptionsValidationException or InvalidOperationException or InvalidDataException or IOException or UnauthorizedAccessException or DbException or DbUpdateException)
         {
-            await Console.Error.WriteLineAsync($"It can't be done:{Environment.NewLine}{wrong.Message}");
+            await errors.WriteLineAsync($"It can't be done:{Environment.NewLine}{wrong.Message}");
             return 1;
         }
     }

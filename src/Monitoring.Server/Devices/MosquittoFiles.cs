@@ -52,7 +52,6 @@ internal sealed class MosquittoFiles(Plan plan, DeviceRoster roster, MosquittoSe
 
             # Devices of ours stay far below; larger packets are a fault or an attack.
             max_packet_size 262144
-            message_size_limit 262144
             max_keepalive 600
 
             # For devices. A device's client id is its user name: none can end another's connection by taking its client id, and each has one connection.
@@ -88,6 +87,7 @@ internal sealed class MosquittoFiles(Plan plan, DeviceRoster roster, MosquittoSe
             user {settings.User}
             topic read v1/#
             topic readwrite monitoring/ingest/#
+            topic write v1/+/+/+/{TopicRights.Commands}/#
 
             """);
         foreach (var siren in plan.Facilities.SelectMany(f => f.Escalation.Sirens))

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Numerics;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Monitoring.Simulator.Load;
 
@@ -20,6 +21,8 @@ internal static class LoadCommand
     };
     private static readonly Option<string?> Key = new("--key") { Description = "An API key of the server with the right to see; other users of this machine can read it in the list of processes" };
     private static readonly Option<FileInfo?> KeyFile = new("--key-file") { Description = "A file that holds the key" };
+    private static readonly Option<FileInfo?> Authority = new("--ca") { Description = "Encrypts MQTT (--port is then Mqtt:TlsPort), and believes it and an https address by the authorities in this PEM file" };
+    private static readonly Option<bool> Register = new("--register") { Description = "Registers each sensor as a device over --http and connects as it: needs a key that may manage devices, and as many --connections as --sensors" };
     private static readonly Option<int> Rate = Number("--rate", "Readings a second; 0: as fast as it goes", 1000, 0, 10_000_000);
     private static readonly Option<int> Sensors = Number("--sensors", "Signals, in areas of twenty", 1000, 1, 1_000_000);
     private static readonly Option<int> Connections = Number("--connections", "MQTT connections", 20, 1, 10_000);
@@ -38,7 +41,7 @@ internal static class LoadCommand
     public static Command Create()
     {
         var command = new Command("load", "Load generator: sequence-numbered readings over many connections; exits 1 if anything was lost");
-        foreach (var option in (Option[])[Host, Port, Http, Key, KeyFile, Rate, Sensors, Connections, Seconds, Window, Malformed, AlertEvery, AlertSeconds, Drain, Check, Pid, Seed, WritePlan, JsonFile])
+        foreach (var option in (Option[])[Host, Port, Http, Key, KeyFile, Authority, Register, Rate, Sensors, Connections, Seconds, Window, Malformed, AlertEvery, AlertSeconds, Drain, Check, Pid, Seed, WritePlan, JsonFile])
         {
             command.Options.Add(option);
         }
@@ -66,7 +69,7 @@ internal static class LoadCommand
             return 0;
         }
 
-        if (FindKeyProblem(parsed) is { } wrong)
+        if ((FindKeyProblem(parsed) ?? FindAccessProblem(parsed)) is { } wrong)
         {
             await Console.Error.WriteLineAsync(wrong);
             return 2;
@@ -93,7 +96,7 @@ internal static class LoadCommand
 
             return result.Lost ? 1 : 0;
         }
-        catch (Exception e) when (e is TimeoutException or HttpRequestException)
+        catch (Exception e) when (e is TimeoutException or HttpRequestException or CryptographicException or IOException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 2;
@@ -106,6 +109,13 @@ internal static class LoadCommand
         (_, { Exists: false } file) => $"--key-file: there is no {file.FullName}.",
         _ => null,
     };
+
+    private static string? FindAccessProblem(ParseResult parsed) =>
+        parsed.GetValue(Authority) is { Exists: false } file ? $"--ca: there is no {file.FullName}."
+        : !parsed.GetValue(Register) ? null
+        : parsed.GetValue(Http) is null ? "--register needs --http: devices are registered over the API."
+        : parsed.GetValue(Connections) != parsed.GetValue(Sensors) ? "--register needs as many --connections as --sensors: a device has a connection of its own."
+        : null;
 
     private static LoadOptions Options(ParseResult parsed) => new(
         parsed.GetRequiredValue(Host),
@@ -123,7 +133,9 @@ internal static class LoadCommand
         TimeSpan.FromSeconds(parsed.GetValue(Drain)),
         parsed.GetValue(Check),
         parsed.GetValue(Pid),
-        parsed.GetValue(Seed));
+        parsed.GetValue(Seed),
+        parsed.GetValue(Authority) is { } authority ? LoadTrust.Read(authority.FullName) : null,
+        parsed.GetValue(Register));
 
     private static Option<T> Number<T>(string name, string description, T standard, T lowest, T highest)
         where T : INumber<T>

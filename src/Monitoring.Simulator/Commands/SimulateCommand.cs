@@ -14,6 +14,7 @@ internal static class SimulateCommand
     private static readonly Option<TimeSpan> Start = new("--start") { Description = "The shop's time of day at the start, HH:mm", DefaultValueFactory = _ => TimeSpan.FromHours(8) };
     private static readonly Option<TimeSpan> Back = new("--back") { Description = "Begin so far in the past (for example 1.00:00:00) and catch up at --speed", DefaultValueFactory = _ => TimeSpan.Zero };
     private static readonly Option<double> Speed = SpeedOption();
+    private static readonly Option<FileInfo?> PasswordFile = new("--password-file") { Description = "What the stations sign in with: facility.area.device:password, one a line; others come without a name" };
     private static readonly Option<bool> Calm = new("--calm") { Description = "Nothing goes wrong by itself" };
 
     private static readonly Option<string[]> FaultTexts = FaultOption();
@@ -27,7 +28,7 @@ internal static class SimulateCommand
                 result.AddError("--back is a span of the past and needs a --speed above 1 to catch up.");
             }
         });
-        foreach (var option in (Option[])[Host, Port, Seed, Start, Back, Speed, Calm, FaultTexts])
+        foreach (var option in (Option[])[Host, Port, Seed, Start, Back, Speed, PasswordFile, Calm, FaultTexts])
         {
             command.Options.Add(option);
         }
@@ -84,6 +85,16 @@ internal static class SimulateCommand
             back == TimeSpan.Zero && speed > 1 ? TimeSpan.FromHours(1) : back,
             speed,
             faults);
+        try
+        {
+            options = parsed.GetValue(PasswordFile) is { } file ? options with { Passwords = DevicePasswords.Read(await File.ReadAllLinesAsync(file.FullName, cancellation)) } : options;
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or FormatException)
+        {
+            await Console.Error.WriteLineAsync(wrong.Message);
+            return 2;
+        }
+
         var simulation = new Simulation(options, TimeProvider.System, new ConsoleLog());
         _ = Task.Run(() => ReadFaultsAsync(simulation, cancellation), cancellation);
         await simulation.RunAsync(cancellation);

@@ -18,13 +18,13 @@ internal sealed partial class DeviceConnection : IAsyncDisposable
     private readonly ILogger logger;
     private int failures;
 
-    public DeviceConnection(string host, int port, string facility, string area, string equipment, TimeProvider time, ILogger logger)
+    public DeviceConnection(string host, int port, string facility, string area, string equipment, DevicePasswords passwords, TimeProvider time, ILogger logger)
     {
         this.time = time;
         this.logger = logger;
         name = $"{facility}/{area}/{equipment}";
         statusTopic = NativePayload.StatusTopic(facility, area, equipment);
-        options = new MqttClientOptionsBuilder()
+        var builder = new MqttClientOptionsBuilder()
             .WithTcpServer(host, port)
             .WithProtocolVersion(MqttProtocolVersion.V311)
             .WithClientId($"simulator-{facility}-{area}-{equipment}")
@@ -32,8 +32,13 @@ internal sealed partial class DeviceConnection : IAsyncDisposable
             .WithWillTopic(statusTopic)
             .WithWillPayload("offline")
             .WithWillRetain()
-            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-            .Build();
+            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+        if (passwords.Of(facility, area, equipment) is { } credentials)
+        {
+            builder.WithCredentials(credentials.User, credentials.Password);
+        }
+
+        options = builder.Build();
     }
 
     /// <summary>Returns when the line is up.</summary>

@@ -1,3 +1,5 @@
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Http.Connections.Client;
 using Microsoft.AspNetCore.SignalR.Client;
 using Monitoring.Simulator.Devices;
 
@@ -14,7 +16,8 @@ internal sealed record SeenAlarm(string Facility, string Area, string Equipment,
 
 /// <summary>A dashboard that only waits for alarms: measures from the publish that must raise one to its arrival here.</summary>
 /// <param name="key">An API key; null: none is sent.</param>
-internal sealed class AlertProbe(Uri server, string? key, TimeProvider time)
+/// <param name="trust">Null: the system's authorities.</param>
+internal sealed class AlertProbe(Uri server, string? key, TimeProvider time, LoadTrust? trust = null)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Queue<(long Time, long SentAt)>> expected = [];
@@ -63,7 +66,7 @@ internal sealed class AlertProbe(Uri server, string? key, TimeProvider time)
         {
             try
             {
-                await using var connection = new HubConnectionBuilder().WithUrl(new Uri(server, "hubs/live"), o => o.AccessTokenProvider = () => Task.FromResult(key)).Build();
+                await using var connection = new HubConnectionBuilder().WithUrl(new Uri(server, "hubs/live"), Configure).Build();
                 await connection.StartAsync(cancellation);
                 await foreach (var frame in connection.StreamAsync<AlarmFrame>("WatchAlarms", (string?)null, cancellation))
                 {
@@ -84,6 +87,22 @@ internal sealed class AlertProbe(Uri server, string? key, TimeProvider time)
             }
 
             await Task.Delay(ReconnectSchedule.Delay(Math.Min(++failures, 3), Random.Shared.NextDouble()), time, CancellationToken.None);
+        }
+    }
+
+    private void Configure(HttpConnectionOptions options)
+    {
+        options.AccessTokenProvider = () => Task.FromResult(key);
+        if (trust is not null)
+        {
+            options.HttpMessageHandlerFactory = _ => LoadTrust.Handler(trust, server);
+            options.WebSocketFactory = async (context, cancellation) =>
+            {
+                var socket = new ClientWebSocket();
+                socket.Options.SetRequestHeader("Authorization", key is null ? null : $"Bearer {key}");
+                await socket.ConnectAsync(context.Uri, new HttpMessageInvoker(LoadTrust.Handler(trust, server)), cancellation);
+                return socket;
+            };
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Monitoring.Simulator.Devices;
 
 namespace Monitoring.Simulator.Load;
@@ -17,7 +19,8 @@ internal sealed class LoadConnection(int number, LoadOptions options, ImmutableA
     private readonly InFlightWindow window = new(options.Window);
     private readonly LoadSource source = new(sensors, traffic, options.Seed + number);
     private readonly TaskCompletionSource connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Socket? socket;
+    private Stream? stream;
+    private (string User, string Password)? credentials;
     private long? began;
     private long offered;
 
@@ -52,6 +55,10 @@ internal sealed class LoadConnection(int number, LoadOptions options, ImmutableA
         }
     }
 
+    /// <summary>For a connection of one sensor, before it runs.</summary>
+    /// <param name="passwords">By user name.</param>
+    public void SignInWith(IReadOnlyDictionary<string, string> passwords) => credentials = (sensors[0].User, passwords[sensors[0].User]);
+
     public void Begin(long timestamp)
     {
         lock (gate)
@@ -73,7 +80,7 @@ internal sealed class LoadConnection(int number, LoadOptions options, ImmutableA
     {
         lock (gate)
         {
-            if (socket is null)
+            if (stream is null)
             {
                 return;
             }
@@ -82,15 +89,15 @@ internal sealed class LoadConnection(int number, LoadOptions options, ImmutableA
             {
                 for (var length = Fill(); length > 0; length = Fill())
                 {
-                    socket.Send(buffer.AsSpan(0, length));
+                    stream.Write(buffer.AsSpan(0, length));
                 }
             }
-            catch (SocketException e)
+            catch (IOException e)
             {
                 // What was in the buffer is in the window and goes again; the receiving side notices and reconnects.
                 Problem = e.Message;
-                socket.Dispose();
-                socket = null;
+                stream.Dispose();
+                stream = null;
             }
         }
     }
@@ -100,9 +107,11 @@ internal sealed class LoadConnection(int number, LoadOptions options, ImmutableA
     {
         for (var failures = 0; !cancellation.IsCancellationRequested;)
         {
-            using var line = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendBufferSize = 1 << 20, ReceiveBufferSize = 1 << 18 };
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendBufferSize = 1 << 20, ReceiveBufferSize = 1 << 18 };
+            Stream? line = null;
             try
             {
+                line = await ConnectAsync(socket, cancellation);
                 await ReceiveAsync(line, cancellation);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -110,45 +119,60 @@ internal sealed class LoadConnection(int number, LoadOptions options, ImmutableA
                 Leave(line);
                 return;
             }
-            catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
+            catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or AuthenticationException)
             {
                 Problem = e.Message;
             }
 
             lock (gate)
             {
-                socket = null;
+                stream = null;
             }
+
+            line?.Dispose();
 
             Reconnects++;
             await Task.Delay(ReconnectSchedule.Delay(Math.Min(++failures, 2), Random.Shared.NextDouble()), time, CancellationToken.None);
         }
     }
 
-    private void Leave(Socket line)
+    private void Leave(Stream? line)
     {
         try
         {
-            if (line.Connected)
+            using (line)
             {
-                line.Send(MqttPackets.Disconnect);
+                line?.Write(MqttPackets.Disconnect);
             }
         }
-        catch (SocketException e)
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
         {
             Problem = e.Message;
         }
     }
 
-    private async Task ReceiveAsync(Socket line, CancellationToken cancellation)
+    private async Task<Stream> ConnectAsync(Socket socket, CancellationToken cancellation)
+    {
+        await socket.ConnectAsync(options.Host, options.Port, cancellation);
+        var plain = new NetworkStream(socket);
+        if (options.Trust is not { } trust)
+        {
+            return plain;
+        }
+
+        var encrypted = new SslStream(plain);
+        await encrypted.AuthenticateAsClientAsync(trust.For(options.Host), cancellation);
+        return encrypted;
+    }
+
+    private async Task ReceiveAsync(Stream line, CancellationToken cancellation)
     {
         var received = new byte[16 * 1024];
         var reader = new AckReader();
-        await line.ConnectAsync(options.Host, options.Port, cancellation);
-        await line.SendAsync(MqttPackets.Connect($"load-{number}"), cancellation);
+        await line.WriteAsync(MqttPackets.Connect($"load-{number}", credentials?.User, credentials?.Password), cancellation);
         while (true)
         {
-            var count = await line.ReceiveAsync(received, cancellation);
+            var count = await line.ReadAsync(received, cancellation);
             if (count == 0)
             {
                 throw new IOException("The broker closed the connection.");
@@ -158,7 +182,7 @@ internal sealed class LoadConnection(int number, LoadOptions options, ImmutableA
             {
                 var now = time.GetTimestamp();
                 reader.Read(received.AsSpan(0, count), id => Acknowledge(id, now));
-                if (socket is null && reader.Accepted)
+                if (stream is null && reader.Accepted)
                 {
                     Resume(line);
                 }
@@ -171,17 +195,17 @@ internal sealed class LoadConnection(int number, LoadOptions options, ImmutableA
         }
     }
 
-    private void Resume(Socket line)
+    private void Resume(Stream line)
     {
         foreach (var (id, sent) in window.Unacknowledged())
         {
             var length = source.Write(buffer, id, sent);
             buffer[0] |= MqttPackets.DuplicateFlag;
-            line.Send(buffer.AsSpan(0, length));
+            line.Write(buffer.AsSpan(0, length));
             Resent++;
         }
 
-        socket = line;
+        stream = line;
         connected.TrySetResult();
     }
 

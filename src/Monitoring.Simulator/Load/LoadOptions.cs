@@ -10,6 +10,8 @@ namespace Monitoring.Simulator.Load;
 /// <param name="Drain">How long to wait for the last acknowledgements.</param>
 /// <param name="Check">How many signals' history is counted at the end, at most.</param>
 /// <param name="ServerProcess">Process id of the server, to see what it spent; null: not looked at.</param>
+/// <param name="Trust">MQTT is encrypted, and it and <paramref name="Http"/> are believed by this; null: MQTT is plain.</param>
+/// <param name="Register">Each sensor becomes a registered device with a password and a connection of its own.</param>
 internal sealed record LoadOptions(
     string Host,
     int Port,
@@ -26,4 +28,6 @@ internal sealed record LoadOptions(
     TimeSpan Drain,
     int Check,
     int? ServerProcess,
-    int Seed);
+    int Seed,
+    LoadTrust? Trust = null,
+    bool Register = false);

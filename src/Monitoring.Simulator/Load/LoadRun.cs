@@ -19,7 +19,7 @@ internal sealed class LoadRun
         this.options = options;
         this.time = time;
         sensors = LoadSensor.Create(options.Sensors);
-        probe = options is { Http: { } http, AlertEvery: > 0 } ? new AlertProbe(http, options.Key, time) : null;
+        probe = options is { Http: { } http, AlertEvery: > 0 } ? new AlertProbe(http, options.Key, time, options.Trust) : null;
         var malformed = new MalformedPackets(options.Seed, [.. sensors.Select(s => s.Topic)]);
         var traffic = new LoadTraffic(malformed, options.Malformed, new AlertDrive(options.AlertEvery, options.AlertHalfPeriod), probe);
         connections = [.. sensors.GroupBy(s => s.Number % options.Connections).Select(g => new LoadConnection(g.Key, options, [.. g], traffic, time))];
@@ -29,6 +29,15 @@ internal sealed class LoadRun
     /// <exception cref="HttpRequestException">The store couldn't be counted.</exception>
     public async Task<LoadResult> RunAsync(CancellationToken cancellation)
     {
+        if (options is { Register: true, Http: { } server })
+        {
+            var passwords = await LoadDevices.RegisterAsync(server, options.Key, options.Trust, sensors, cancellation);
+            foreach (var connection in connections)
+            {
+                connection.SignInWith(passwords);
+            }
+        }
+
         using var stop = new CancellationTokenSource();
         var running = connections.Select(c => c.RunAsync(stop.Token)).Append(probe?.RunAsync(stop.Token) ?? Task.CompletedTask).ToArray();
         try
@@ -43,7 +52,7 @@ internal sealed class LoadRun
             var spentAfter = Spent();
             await UntilAsync(() => probe is not { Waiting: > 0 }, TimeSpan.FromSeconds(3));
             var store = options.Http is { } http
-                ? await StoreCheck.RunAsync(http, options.Key, sensors, options.Check, from, time.GetUtcNow().ToUnixTimeMilliseconds() + 60_000, CancellationToken.None)
+                ? await StoreCheck.RunAsync(http, options.Key, options.Trust, sensors, options.Check, from, time.GetUtcNow().ToUnixTimeMilliseconds() + 60_000, CancellationToken.None)
                 : null;
             return Result(elapsed, spentAfter.Own - spent.Own, spentAfter.Server - spent.Server, store);
         }

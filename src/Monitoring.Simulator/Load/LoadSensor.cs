@@ -21,6 +21,9 @@ internal sealed class LoadSensor(int number)
 
     public string Address => $"{Facility}/{Area}/{Equipment}/{Signal}";
 
+    /// <summary>What it signs in as, when it is a registered device.</summary>
+    public string User => $"{Facility}.{Area}.{Equipment}";
+
     public string Topic => $"v1/{Address}";
 
     /// <summary>Time of the newest reading: Unix milliseconds, UTC. No two readings of a sensor have the same: they would be one reading.</summary>

@@ -14,10 +14,10 @@ internal static class MqttPackets
     public static ReadOnlySpan<byte> Disconnect => [0xE0, 0x00];
 
     /// <summary>A clean session without keep-alive: the load itself shows that the line lives.</summary>
-    public static byte[] Connect(string clientId)
+    /// <param name="user">Null: without a name and a password.</param>
+    public static byte[] Connect(string clientId, string? user = null, string? password = null)
     {
-        var id = Encoding.UTF8.GetBytes(clientId);
-        byte[] body = [0, 4, .. "MQTT"u8, 4, 0x02, 0, 0, (byte)(id.Length >> 8), (byte)id.Length, .. id];
+        byte[] body = [0, 4, .. "MQTT"u8, 4, (byte)(user is null ? 0x02 : 0xC2), 0, 0, .. Text(clientId), .. user is null ? [] : Text(user), .. user is null ? [] : Text(password ?? "")];
         return [0x10, .. RemainingLength(body.Length), .. body];
     }
 
@@ -32,6 +32,12 @@ internal static class MqttPackets
     }
 
     public static void WriteId(Span<byte> packet, int idAt, ushort id) => BinaryPrimitives.WriteUInt16BigEndian(packet[idAt..], id);
+
+    private static byte[] Text(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return [(byte)(bytes.Length >> 8), (byte)bytes.Length, .. bytes];
+    }
 
     private static byte[] RemainingLength(int length)
     {

@@ -18,9 +18,9 @@ internal static class StoreCheck
     /// <param name="from">Unix milliseconds, UTC: before the first reading.</param>
     /// <param name="to">After the last.</param>
     /// <exception cref="HttpRequestException">The server didn't answer.</exception>
-    public static async Task<StoreCount> RunAsync(Uri server, string? key, IReadOnlyList<LoadSensor> sensors, int atMost, long from, long to, CancellationToken cancellation)
+    public static async Task<StoreCount> RunAsync(Uri server, string? key, LoadTrust? trust, IReadOnlyList<LoadSensor> sensors, int atMost, long from, long to, CancellationToken cancellation)
     {
-        using var http = new HttpClient { BaseAddress = server };
+        using var http = new HttpClient(LoadTrust.Handler(trust, server)) { BaseAddress = server };
         http.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
         long stored = 0, missing = 0, surplus = 0;
         var stride = Math.Max(1, (sensors.Count + atMost - 1) / atMost);

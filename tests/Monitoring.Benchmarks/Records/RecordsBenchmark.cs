@@ -4,8 +4,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Monitoring.Domain.Alarms;
 using Monitoring.Domain.Areas;
+using Monitoring.Domain.Audit;
 using Monitoring.Records;
 using Monitoring.Records.Alarms;
+using Monitoring.Records.Audit;
 using Monitoring.Records.Book;
 using Monitoring.Records.Plans;
 
@@ -36,9 +38,22 @@ internal static class RecordsBenchmark
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{areas} areas at once: {rate:F0} commits/s, p50 {latencies[latencies.Count / 2]:F2} ms, p99 {latencies[latencies.Count * 99 / 100]:F2} ms, max {latencies[^1]:F2} ms"));
+            await VerifyAsync(file.Reader, latencies.Count);
         }
 
         folder.Delete(recursive: true);
+    }
+
+    private static async Task VerifyAsync(RecordsReader reader, int entries)
+    {
+        using var keys = new PublicKeys([]);
+        var (journal, check, start) = (new ChainedJournal(reader), new ChainCheck(Chain.Journal, keys, ChainHead.None), TimeProvider.System.GetTimestamp());
+        while (await journal.ReadAfterAsync(check.Head.Number, CancellationToken.None) is { Count: > 0 } page && check.Walk(page, []) is null)
+        {
+        }
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"  {check.Entries} of {entries + 1} entries verified, {check.Entries / TimeProvider.System.GetElapsedTime(start).TotalSeconds:F0} a second"));
     }
 
     private static async Task<List<double>> WriteAsync(AlarmRecords records, AreaId area, int each)

@@ -12,11 +12,20 @@ internal sealed class MosquittoBroker : IAsyncDisposable
 
     private readonly string directory = Directory.CreateTempSubdirectory("mosquitto-").FullName;
     private readonly string program;
+    private readonly string? given;
     private Process? process;
+
+    private MosquittoBroker(string program, string configuration, int port)
+    {
+        this.program = program;
+        given = configuration;
+        Port = port;
+    }
 
     private MosquittoBroker(string program, string limits)
     {
         this.program = program;
+        Port = IngestHost.FreePort();
         File.WriteAllText(Path.Combine(directory, "broker.conf"), $"""
             listener {Port} 127.0.0.1
             allow_anonymous true
@@ -27,7 +36,7 @@ internal sealed class MosquittoBroker : IAsyncDisposable
             """);
     }
 
-    public int Port { get; } = IngestHost.FreePort();
+    public int Port { get; }
 
     /// <summary>Skips the test where Mosquitto isn't installed.</summary>
     public static async Task<MosquittoBroker> StartAsync(string limits = LosesNothing)
@@ -39,9 +48,26 @@ internal sealed class MosquittoBroker : IAsyncDisposable
         return broker;
     }
 
+    /// <summary>With a whole configuration of the test's own, which listens at this port.</summary>
+    public static async Task<MosquittoBroker> StartWithAsync(string configuration, int port)
+    {
+        var program = Places.FirstOrDefault(File.Exists);
+        Assert.SkipWhen(program is null, "Mosquitto isn't installed (Debian: apt-get install mosquitto).");
+        var broker = new MosquittoBroker(program!, configuration, port);
+        await broker.StartAgainAsync();
+        return broker;
+    }
+
+    /// <summary>It reads its password and access files again.</summary>
+    public async Task ReloadAsync()
+    {
+        using var kill = Process.Start("kill", ["-HUP", $"{process!.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
     public async Task StartAgainAsync()
     {
-        process = Process.Start(new ProcessStartInfo(program, ["-c", Path.Combine(directory, "broker.conf")]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        process = Process.Start(new ProcessStartInfo(program, ["-c", given ?? Path.Combine(directory, "broker.conf")]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
         _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         await Device.Until(IsListening, "Mosquitto listens");

@@ -12,23 +12,61 @@ internal sealed class RawDevice(int port) : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async Task ConnectAsync(string? will = null)
+    public async Task ConnectAsync(string? will = null) => Assert.Equal(0, await GreetAsync(null, null, will));
+
+    /// <returns>The code of the CONNACK; -1: there was none, the connection was closed.</returns>
+    public async Task<int> GreetAsync(string? user, string? password, string? will = null, string willPayload = "offline", string? clientId = null)
     {
         var body = new MemoryStream();
         Write(body, "MQTT");
-        body.Write([4, (byte)(will is null ? 2 : 2 | 4), 0, 60]);
-        Write(body, $"raw-{Guid.NewGuid():N}");
+        body.Write([4, (byte)(2 | (will is null ? 0 : 4) | (user is null ? 0 : 128) | (password is null ? 0 : 64)), 0, 60]);
+        Write(body, clientId ?? $"raw-{Guid.NewGuid():N}");
         if (will is not null)
         {
             Write(body, will);
-            Write(body, "offline");
+            Write(body, willPayload);
+        }
+
+        foreach (var text in new[] { user, password }.OfType<string>())
+        {
+            Write(body, text);
         }
 
         Frame(0x10, body.ToArray());
         await FlushAsync();
         var answer = new byte[4];
-        await tcp.GetStream().ReadExactlyAsync(answer, Cancellation);
-        Assert.Equal(0, answer[3]);
+        return await TryReadAsync(answer) ? answer[3] : -1;
+    }
+
+    /// <summary>Whatever comes: fills the buffer, or says that the other end has closed.</summary>
+    public async Task<bool> TryReadAsync(Memory<byte> answer)
+    {
+        try
+        {
+            await tcp.GetStream().ReadExactlyAsync(answer, Cancellation);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A QoS 1 publish to bytes that needn't be a topic.</summary>
+    public async Task<bool> TryPublishAsync(ushort id, byte[] topic, string payload, bool retain = false)
+    {
+        var body = new MemoryStream();
+        body.Write([(byte)(topic.Length >> 8), (byte)topic.Length, .. topic, (byte)(id >> 8), (byte)id, .. Encoding.UTF8.GetBytes(payload)]);
+        Frame((byte)(0x32 | (retain ? 1 : 0)), body.ToArray());
+        try
+        {
+            await FlushAsync();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     public Task PublishAsync(ushort id, string topic, string payload, bool duplicate = false) => PublishAsync(id, topic, Encoding.UTF8.GetBytes(payload), duplicate);
@@ -44,6 +82,8 @@ internal sealed class RawDevice(int port) : IDisposable
         Frame((byte)(0x32 | (duplicate ? 8 : 0)), body.ToArray());
         return flush ? FlushAsync() : Task.CompletedTask;
     }
+
+    public Task SendAsync(byte[] bytes) => tcp.GetStream().WriteAsync(bytes, Cancellation).AsTask();
 
     public async Task<int[]> ReadAcknowledgementsAsync(int count)
     {

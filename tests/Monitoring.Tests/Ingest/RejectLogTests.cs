@@ -37,13 +37,38 @@ public sealed class RejectLogTests : IDisposable
         Add(log, "v1/poso/kitchen/fryer-1/oil", "quiet");
         for (var i = 0; i < 100_000; i++)
         {
-            Add(log, $"v1/palu/kitchen/fryer-1/unknown-{i}", "loud");
+            Add(log, $"v1/palu/kitchen/fryer-{i % 1_000}/unknown-{i}", "loud");
         }
 
         var kept = log.Snapshot();
         Assert.Equal(251, kept.Length);
         Assert.Equal("quiet", Assert.Single(kept, r => r.Facility == "poso").Sample);
         Assert.Contains(kept, r => r.Topic.EndsWith("unknown-99999", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_flood_from_one_device_pushes_out_none_of_its_neighbours_and_is_counted_to_the_last()
+    {
+        using var log = Open();
+        Add(log, "v1/palu/kitchen/fridge/unknown", "quiet");
+        for (var i = 0; i < 100_000; i++)
+        {
+            Add(log, $"v1/palu/kitchen/fryer-1/unknown-{i}", $"loud {i}");
+        }
+
+        var kept = log.Snapshot();
+        Assert.Equal(100_000, kept.Where(r => r.Topic.StartsWith("v1/palu/kitchen/fryer-1/", StringComparison.Ordinal)).Sum(r => r.Count));
+        Assert.Equal(52, kept.Length);
+        Assert.Single(kept, r => r.Sample == "quiet");
+        Assert.Equal(("v1/palu/kitchen/fryer-1/…", "loud 99999", 99_950), (kept[0].Topic, kept[0].Sample, kept[0].Count));
+    }
+
+    [Fact]
+    public void What_a_device_sends_to_others_topics_stands_under_its_own_facility()
+    {
+        using var log = Open();
+        log.Add("v1/palu/kitchen/fryer-1/oil_temp", RejectReason.NotYourTopic, new ReadOnlySequence<byte>([1]), "v1/poso/kitchen/fryer-1");
+        Assert.Equal(("poso", "v1/poso/kitchen/fryer-1"), (log.Snapshot()[0].Facility, log.Snapshot()[0].From));
     }
 
     [Fact]

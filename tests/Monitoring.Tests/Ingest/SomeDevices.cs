@@ -33,7 +33,7 @@ internal sealed class SomeDevices : IDeviceRegistry
         Changed?.Invoke();
     }
 
-    private void Put(DeviceCredential credential)
+    public void Put(DeviceCredential credential)
     {
         credentials = credentials.SetItem(credential.Address, credential);
         Changed?.Invoke();

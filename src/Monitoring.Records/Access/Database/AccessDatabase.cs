@@ -46,6 +46,9 @@ internal abstract class AccessDatabase(AccessHealth health) : IDisposable
     /// <summary>Keeps every other process's change out until the transaction that is open ends.</summary>
     public abstract Task LockAsync(AccessContext context, CancellationToken cancellation);
 
+    /// <summary>Has what was deleted gone from the files too, as far as this kind of database lets us.</summary>
+    public virtual Task ForgetDeletedAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     /// <returns>If the database can't be used as it is: why, with the remedy; null: the change itself was wrong.</returns>
     public abstract string? WhyBroken(Exception e);
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Monitoring.Domain.People;
 using Monitoring.Records.Access;
 using Monitoring.Server.Access.People;
 

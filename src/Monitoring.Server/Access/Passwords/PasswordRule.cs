@@ -15,6 +15,7 @@ internal sealed class PasswordRule(Plan plan)
     /// <summary>So many characters must be left when everything guessable is taken out.</summary>
     private const int Unguessable = 8;
 
+    private static readonly char[] BetweenNames = [' ', '-', '_', '.', '\'', '’', '/'];
     private static readonly FrozenSet<string> Known = Resource.Lines("common-passwords.txt").Select(Weakness.Plain).ToFrozenSet(StringComparer.Ordinal);
     private static readonly string[] Words = [.. Resource.Lines("common-words.txt").Select(Weakness.Plain)];
 
@@ -58,5 +59,5 @@ internal sealed class PasswordRule(Plan plan)
             : [];
     }
 
-    private static IEnumerable<string> NamesIn(string text) => text.Split([' ', '-', '_', '.', '\'', '’', '/'], StringSplitOptions.RemoveEmptyEntries).Select(Weakness.Plain).Where(n => n.Length >= 3);
+    private static IEnumerable<string> NamesIn(string text) => text.Split(BetweenNames, StringSplitOptions.RemoveEmptyEntries).Select(Weakness.Plain).Where(n => n.Length >= 3);
 }

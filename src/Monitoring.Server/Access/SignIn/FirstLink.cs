@@ -4,8 +4,8 @@ namespace Monitoring.Server.Access.SignIn;
 internal static class FirstLink
 {
     /// <summary>The sentence to print; null: there is somebody.</summary>
-    /// <param name="urls">Where the server listens.</param>
-    public static async Task<string?> RenewAsync(IServiceProvider services, IEnumerable<string> urls, CancellationToken cancellation)
+    /// <param name="root">Where people open the dashboard.</param>
+    public static async Task<string?> RenewAsync(IServiceProvider services, Uri root, CancellationToken cancellation)
     {
         await using var scope = services.CreateAsyncScope();
         if (await scope.ServiceProvider.GetRequiredService<Invitations>().RenewFirstAsync("server", cancellation) is not { } first)
@@ -13,7 +13,6 @@ internal static class FirstLink
             return null;
         }
 
-        var root = urls.Order(StringComparer.Ordinal).First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal).Replace("[::1]", "localhost", StringComparison.Ordinal);
-        return $"Nobody has an account yet. Open this once, within a day: {first.Link(new Uri(root + "/"))}";
+        return $"Nobody has an account yet. Open this once, within a day: {first.Link(root)}";
     }
 }

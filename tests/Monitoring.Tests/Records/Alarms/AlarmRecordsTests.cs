@@ -131,9 +131,9 @@ public sealed class AlarmRecordsTests : IDisposable
     public void A_book_of_a_newer_program_is_left_alone()
     {
         folder.Open().Dispose();
-        folder.Execute("PRAGMA user_version = 3");
+        folder.Execute("PRAGMA user_version = 4");
 
-        Assert.Contains("schema 3", Assert.Throws<InvalidDataException>(folder.Open).Message, StringComparison.Ordinal);
+        Assert.Contains("schema 4", Assert.Throws<InvalidDataException>(folder.Open).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class AlarmRecordsTests : IDisposable
     public async Task An_edge_of_a_kind_that_is_not_known_is_said_and_not_left_out()
     {
         using var records = folder.Open();
-        folder.Execute("INSERT INTO alarm_edge(facility, area, alarm_id, kind, at, recorded_at, alarm, state, priority) VALUES('palu', 'kitchen', 'x', 'Exploded', 1, 1, '{}', '', '')");
+        folder.Execute("INSERT INTO alarm_edge(facility, area, alarm_id, kind, at, recorded_at, alarm, state, priority, hash) VALUES('palu', 'kitchen', 'x', 'Exploded', 1, 1, '{}', '', '', x'00')");
 
         await Assert.ThrowsAsync<InvalidDataException>(() => records.QueryAsync(Everything, stop));
     }

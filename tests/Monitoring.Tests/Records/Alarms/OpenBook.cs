@@ -13,6 +13,8 @@ internal sealed class OpenBook(RecordsFile file) : IAlarmRecords, IDisposable
 {
     private readonly AlarmRecords alarms = new(file);
 
+    public RecordsReader Reader => file.Reader;
+
     public NoticeRecords Notices { get; } = new(file);
 
     public Task<AreaState?> LoadAsync(AreaId area, CancellationToken cancellation) => alarms.LoadAsync(area, cancellation);

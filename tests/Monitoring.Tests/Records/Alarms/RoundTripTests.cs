@@ -48,7 +48,8 @@ public sealed class RoundTripTests : IDisposable
         from recorded in Time
         from person in Word.Null()
         from note in Word.Null()
-        select new AlarmEdge(kind, alarm, at, recorded, person, note);
+        from origin in Word.Null()
+        select new AlarmEdge(kind, alarm, at, recorded, person, note, origin);
 
     private readonly RecordsFolder folder = new();
     private readonly CancellationToken stop = TestContext.Current.CancellationToken;

@@ -20,7 +20,7 @@ internal static class FullPlan
                 - {role: facility_head, low: never, medium: 15min, high: 5min}
               quiet: {from: 21:00, to: 05:30}
               sirens:
-                - {id: horn, topic: siren/palu/kitchen, at_least: medium, areas: [kitchen]}
+                - {id: horn, topic: siren/palu/kitchen, at_least: medium, areas: [kitchen], device: kitchen/fryer}
             shelving:
               - {role: supervisor, longest: 30min, highest: low}
             areas:

@@ -101,6 +101,8 @@ public sealed class FullPlanTests
         var siren = Assert.Single(Palu.Escalation.Sirens);
         Assert.Equal(("horn", "siren/palu/kitchen", Priority.Medium), (siren.Id, siren.Topic, siren.AtLeast));
         Assert.Equal(["kitchen"], siren.Areas);
+        Assert.Equal("kitchen/fryer", siren.Device);
+        Assert.Null(PlanFile.Parse(FullPlan.With(", device: kitchen/fryer", ""), "plan.yaml").Facilities[0].Escalation.Sirens[0].Device);
     }
 
     [Fact]

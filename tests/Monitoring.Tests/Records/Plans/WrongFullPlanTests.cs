@@ -105,6 +105,8 @@ public sealed class WrongFullPlanTests
     [InlineData("sirens:\n", "sirens:\n        - {id: lamp, topic: siren/palu/kitchen}\n", $"{Palu}.escalation.sirens[1].topic", "a topic of its own")]
     [InlineData("id: horn", "id: the horn", $"{Palu}.escalation.sirens[0].id", "can't be an id")]
     [InlineData("areas: [kitchen]", "areas: [cellar]", $"{Palu}.escalation.sirens[0].areas[0]", "has no area 'cellar'")]
+    [InlineData("device: kitchen/fryer", "device: kitchen/oven", $"{Palu}.escalation.sirens[0].device", "has no equipment 'kitchen/oven'")]
+    [InlineData("device: kitchen/fryer", "device: fryer", $"{Palu}.escalation.sirens[0].device", "area/equipment")]
     public void A_wrong_plan_names_the_field_its_line_and_the_remedy(string right, string wrong, string field, string says)
     {
         var yaml = FullPlan.With(right, wrong);

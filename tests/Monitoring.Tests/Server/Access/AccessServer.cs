@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,11 +8,14 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Monitoring.Domain.Areas;
 using Monitoring.Domain.People;
+using Monitoring.Grains.Ports;
+using Monitoring.Ingest;
+using Monitoring.Ingest.Devices;
 using Monitoring.Records.Access;
 using Monitoring.Server.Access;
 using Monitoring.Server.Access.SignIn;
 using Monitoring.Server.Api;
-using Monitoring.Tests.Server.Notifications;
+using Monitoring.Server.Devices;
 
 namespace Monitoring.Tests.Server.Access;
 
@@ -57,11 +61,13 @@ public sealed class AccessServer : IAsyncDisposable
         builder.Services.AddAccessRecords(builder.Configuration);
         builder.AddAccess();
         builder.Services.AddRights();
+        builder.Services.AddMqttSettings(builder.Configuration).AddSingleton<IDeviceConnections, DeviceConnections>().AddDevices();
         builder.Services.AddApi();
+        builder.Services.AddBrowserProtection();
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0);
-            kestrel.Listen(IPAddress.Loopback, 0, l => l.UseHttps(Certificates.Localhost));
+            kestrel.Listen(IPAddress.Loopback, 0, l => l.UseHttps(Notifications.Certificates.Localhost));
         });
         var app = builder.Build();
         app.UseBrowserProtection();
@@ -74,7 +80,7 @@ public sealed class AccessServer : IAsyncDisposable
         return new AccessServer(folder, app, clock);
     }
 
-    public Browser Open(string? language = null) => new(Plain, language);
+    public Browser Open(string? agent = null) => new(Plain, agent);
 
     public Browser OpenEncrypted() => new(Encrypted, null);
 
@@ -88,8 +94,9 @@ public sealed class AccessServer : IAsyncDisposable
 
     public async Task<string> FirstCodeAsync()
     {
-        var sentence = await FirstLink.RenewAsync(Services, app.Urls, CancellationToken.None);
-        return sentence![(sentence.LastIndexOf('/') + 1)..];
+        var sentence = await FirstLink.RenewAsync(Services, new Uri(app.Urls.First()), CancellationToken.None);
+        Assert.NotNull(sentence);
+        return sentence[(sentence.LastIndexOf('/') + 1)..];
     }
 
     /// <summary>Somebody whom <paramref name="by"/> has invited and who has chosen a password; signed in.</summary>

@@ -7,6 +7,10 @@ export interface Invitation {
   /** Null: who follows it chooses. */
   readonly user: string | null;
   readonly displayName: string | null;
+  /** Null: who follows it chooses. */
+  readonly language: LanguageCode | null;
+  /** A second code is asked for too. */
+  readonly totp: boolean;
   readonly expiresAt: number;
 }
 

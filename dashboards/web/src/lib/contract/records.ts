@@ -32,6 +32,8 @@ export interface JournalEntry {
   readonly at: number;
   readonly recordedAt: number;
   readonly by: string | null;
+  /** From where a person did it: an address, or the kiosk that it came through. Null: nobody did, or nobody knows. */
+  readonly from?: string | null;
   readonly note: string | null;
   /** As it was after this. */
   readonly alarm: Alarm;

@@ -31,11 +31,14 @@ export class WelcomeForm {
     this.#onSignedIn = onSignedIn;
   }
 
-  async open(): Promise<void> {
+  /** @param greet The language of whose link it is. */
+  async open(greet: (language: LanguageCode) => void = () => undefined): Promise<void> {
     this.phase = 'reading';
     try {
       this.invitation = await readInvitation(this.#code);
       this.displayName = this.invitation.displayName ?? '';
+      this.needsCode = this.invitation.totp;
+      if (this.invitation.language !== null) greet(this.invitation.language);
       this.phase = 'open';
     } catch (failure) {
       this.phase = failure instanceof Refused && failure.status === 404 ? 'gone' : 'failed';

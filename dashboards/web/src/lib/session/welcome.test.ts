@@ -17,7 +17,7 @@ afterEach(() => {
 
 describe('a welcome', () => {
   const open = async (body: object, status = 200) => {
-    says(status, body);
+    says(status, { language: null, totp: false, ...body });
     const form = new WelcomeForm('3kq', (answer) => signedIn.push(answer));
     await form.open();
     form.password = 'empat kata yang lucu';
@@ -38,6 +38,14 @@ describe('a welcome', () => {
     await form.submit('id');
     expect(sent()).toEqual({ user: 'ani', displayName: 'Bu Ani', language: 'id', password: 'empat kata yang lucu' });
     expect(signedIn).toHaveLength(1);
+  });
+
+  it('to somebody known greets in their language and knows already whether a second code is needed', async () => {
+    says(200, { first: false, user: 'ani', displayName: 'Bu Ani', language: 'en', totp: true, expiresAt: 9 });
+    const greeted: string[] = [];
+    const form = new WelcomeForm('3kq', () => undefined);
+    await form.open((language) => greeted.push(language));
+    expect([greeted, form.needsCode]).toEqual([['en'], true]);
   });
 
   it('to somebody known asks for a password alone', async () => {

@@ -5,7 +5,6 @@ export const devices: ManageTexts['devices'] = {
   failed: 'The list of devices cannot be read.',
   stale: 'This list cannot be refreshed right now; what is seen may be old.',
   empty: 'There is no equipment in the plan that you may see.',
-  open: 'Devices without a name are still let in from this computer itself (demonstration).',
   summary: (connected, registered, all) => `${connected} connected, ${registered} registered of ${all} equipments`,
   state: {
     connected: 'Connected',

@@ -3,7 +3,6 @@ export const devices = {
   failed: 'Daftar perangkat tidak dapat dibaca.',
   stale: 'Daftar ini belum dapat diperbarui; yang terlihat mungkin sudah lama.',
   empty: 'Tidak ada alat dalam rencana yang boleh Anda lihat.',
-  open: 'Perangkat tanpa nama masih diterima dari komputer ini sendiri (peragaan).',
   summary: (connected: number, registered: number, all: number) => `${connected} tersambung, ${registered} terdaftar dari ${all} alat`,
   state: {
     connected: 'Tersambung',

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.DependencyInjection;
+using Monitoring.Domain.Areas;
+using Monitoring.Domain.Devices;
+using Monitoring.Grains.Ports;
+using Monitoring.Ingest;
+using Monitoring.Records.Access;
+using Monitoring.Server.Access.Certificates;
+using Monitoring.Server.Commands;
+using Monitoring.Server.Devices;
+using Monitoring.Tests.Server.Access;
+using Device = Monitoring.Tests.Ingest.Device;
+
+namespace Monitoring.Tests.Server.Devices;
+
+/// <summary>The commands write into the same database while the server runs.</summary>
+public sealed class DeviceCommandTests : IAsyncLifetime
+{
+    private AccessServer server = null!;
+
+    public async ValueTask InitializeAsync() => server = await AccessServer.StartAsync();
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    [Fact]
+    public async Task A_device_is_added_listed_and_revoked_and_the_running_server_knows()
+    {
+        var (status, printed) = await RunAsync("device", "add", "palu/kitchen/fryer-1");
+        Assert.Equal(0, status);
+        Assert.Contains("palu.kitchen.fryer-1", printed, StringComparison.Ordinal);
+        Assert.Contains("mosquitto_pub -h localhost", printed, StringComparison.Ordinal);
+        await KnowsAsync(known: true);
+        Assert.Contains("password", (await RunAsync("device", "list")).Printed, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("device", "revoke", "palu/kitchen/fryer-1", "--why", "stolen")).Status);
+        await KnowsAsync(known: false);
+        Assert.Contains("revoked", (await RunAsync("device", "list")).Printed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("device", "add", "palu/kitchen/toaster")]
+    [InlineData("device", "add", "palu.kitchen.fryer-1")]
+    [InlineData("device", "add", "palu/system/telegram")]
+    [InlineData("device", "revoke", "palu/kitchen/fryer-1")]
+    [InlineData("mosquitto", "write", "--to", "x", "--certificate", "y")]
+    public async Task What_can_not_be_done_ends_with_a_sentence_and_1(params string[] args) => Assert.Equal((1, ""), await RunAsync(args));
+
+    [Fact]
+    public async Task Mosquittos_files_are_whole_for_their_owner_alone_and_keep_the_servers_password()
+    {
+        var folder = Path.Combine(server.Folder, "mosquitto");
+        await RunAsync("device", "add", "palu/kitchen/fryer-1");
+        await RunAsync("device", "add", "palu/kitchen/fridge");
+        await RunAsync("device", "revoke", "palu/kitchen/fridge");
+        Assert.Equal(0, (await RunAsync("mosquitto", "write", "--to", folder)).Status);
+        var password = await ReadAsync(MosquittoFolder.ServerPasswordName);
+        Assert.Equal(0, (await RunAsync("mosquitto", "write", "--to", folder, "--certificate", "/c.pem", "--key", "/k.pem")).Status);
+        Assert.Equal(password, await ReadAsync(MosquittoFolder.ServerPasswordName));
+        Assert.Equal(["monitoring.acl", "monitoring.conf", "monitoring.passwd", "monitoring.password"], Directory.GetFiles(folder).Select(f => Path.GetFileName(f)!).Order());
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.All(Directory.GetFiles(folder), f => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(f)));
+        }
+
+        var accounts = (await ReadAsync(MosquittoFiles.PasswordsName)).Split('\n', StringSplitOptions.RemoveEmptyEntries).ToDictionary(l => l.Split(':')[0], l => l.Split(':')[1]);
+        Assert.Equal(["monitoring", "palu.kitchen.fryer-1"], accounts.Keys.Order());
+        Assert.True(DevicePassword.Matches(accounts["monitoring"], System.Text.Encoding.UTF8.GetBytes(password.Trim())));
+        Assert.DoesNotContain("fridge", await ReadAsync(MosquittoFiles.AccessName), StringComparison.Ordinal);
+        Assert.Contains("listener 8883\ncertfile /c.pem\nkeyfile /k.pem\n", await ReadAsync(MosquittoFiles.ConfigurationName), StringComparison.Ordinal);
+
+        Task<string> ReadAsync(string file) => File.ReadAllTextAsync(Path.Combine(folder, file), TestContext.Current.CancellationToken);
+    }
+
+    private async Task KnowsAsync(bool known)
+    {
+        // Another process would be noticed by the poll; its clock is the test's to turn.
+        var registry = server.Services.GetRequiredService<IDeviceRegistry>();
+        await Device.Until(
+            () =>
+            {
+                server.Clock.Advance(TimeSpan.FromSeconds(1));
+                return registry.Current.Find("palu.kitchen.fryer-1") is not null == known;
+            },
+            "the server knows");
+    }
+
+    private async Task<(int Status, string Printed)> RunAsync(params string[] args)
+    {
+        await using var printed = new StringWriter();
+        await using var complaints = new StringWriter();
+        var status = await DeviceCommand.RunAsync(
+            args,
+            (services, configuration) =>
+            {
+                configuration["Data:Directory"] = Path.Combine(server.Folder, "data");
+                services.AddSingleton<Plan>(SomeServer.Plan).AddAccessRecords(configuration).AddMqttSettings(configuration).AddCertificates().AddDevices();
+            },
+            printed,
+            complaints);
+        Assert.Equal(status == 0, complaints.ToString().Length == 0);
+        return (status, printed.ToString());
+    }
+}
