@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.EntityFrameworkCore;
 using Monitoring.Domain.People;
 using Monitoring.Records.Access;
-using Monitoring.Tests.Server.Live;
 
 namespace Monitoring.Tests.Server.Access;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Reflection;
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
