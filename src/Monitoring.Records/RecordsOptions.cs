@@ -7,7 +7,7 @@ public sealed class RecordsOptions
 {
     public const string Section = "Data";
 
-    /// <summary>Where <c>records.db</c> lies: a local disk, never a network share.</summary>
+    /// <summary>Where <c>records.db</c> and <c>access.db</c> lie: a local disk, never a network share.</summary>
     [Required]
     public string Directory { get; set; } = "./data";
 }

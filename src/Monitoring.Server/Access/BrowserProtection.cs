@@ -20,7 +20,7 @@ internal static class BrowserProtection
     private const string DataPolicy = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox";
 
     private const string Permissions =
-        "accelerometer=(), bluetooth=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), "
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), "
         + "payment=(), serial=(), usb=(), autoplay=(self), fullscreen=(self), screen-wake-lock=(self)";
 
     private static readonly TimeSpan HttpsOnly = TimeSpan.FromDays(365);

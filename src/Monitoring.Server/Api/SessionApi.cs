@@ -72,8 +72,13 @@ internal static class SessionApi
             return Problems.Unknown("provider", "Set Access:OpenIdConnect to let another provider say who somebody is.");
         }
 
-        var linking = link is true ? http.Caller() is { Kind: CallerKind.Person, SessionId: not null } caller ? caller : throw RefusedException.Wrong("wrong", "Sign in first.") : null;
-        await desk.BeginAsync(http, back, linking);
+        var caller = http.Caller() is { Kind: CallerKind.Person, SessionId: not null } person ? person : null;
+        if (link is true && caller is null)
+        {
+            return TypedResults.Redirect("/sign-in");
+        }
+
+        await desk.BeginAsync(http, back, link is true ? caller : null);
         return TypedResults.Empty;
     }
 }

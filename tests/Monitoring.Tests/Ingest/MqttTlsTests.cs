@@ -122,14 +122,22 @@ public sealed class MqttTlsTests : IAsyncLifetime
         }
     }
 
-    private Task<IMqttClient> ConnectAsync(string name, X509Certificate2 authority, string? password = null, X509Certificate2? own = null) => host.ConnectAsync(configure: options => options
-        .WithTcpServer(name, port)
-        .WithCredentials(password is null ? null : "palu.kitchen.fryer-1", password)
-        .WithTlsOptions(tls => tls
-            .WithSslProtocols(SslProtocols.None)
-            .WithTrustChain([authority])
-            .WithRevocationMode(X509RevocationMode.NoCheck)
-            .WithClientCertificates(own is null ? [] : [own])));
+    private Task<IMqttClient> ConnectAsync(string name, X509Certificate2 authority, string? password = null, X509Certificate2? own = null)
+    {
+        X509Certificate2Collection certificates = own is null ? [] : [own];
+        return host.ConnectAsync(configure: options =>
+        {
+            options.WithTcpServer(name, port).WithTlsOptions(tls => tls
+                .WithSslProtocols(SslProtocols.None)
+                .WithTrustChain([authority])
+                .WithRevocationMode(X509RevocationMode.NoCheck)
+                .WithClientCertificates(certificates));
+            if (password is not null)
+            {
+                options.WithCredentials("palu.kitchen.fryer-1", password);
+            }
+        });
+    }
 }
 
 /// <summary>Somebody's own authority.</summary>

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -29,8 +28,9 @@ internal sealed class PostgreSqlDatabase : AccessDatabase
 
     public override string? WhyBroken(Exception e) => e switch
     {
+        OperationCanceledException => null,
         PostgresException refused => Why(refused),
-        NpgsqlException or SocketException or TimeoutException => $"{Name} can't be reached ({e.Message}). Start it, or correct Access:PostgreSql: until then nobody signs in, and no right or device changes.",
+        NpgsqlException => Unreachable(e.Message),
         { InnerException: { } inner } => WhyBroken(inner),
         _ => null,
     };
@@ -57,13 +57,15 @@ internal sealed class PostgreSqlDatabase : AccessDatabase
         }
         catch (PostgresException e) when (NeedsPerson(e))
         {
-            throw new InvalidDataException(Why(e)!, e);
+            throw new InvalidDataException(Why(e) ?? e.MessageText, e);
         }
     }
 
     // The server is there and won't have us: waiting mends nothing.
     private static bool NeedsPerson(PostgresException e) =>
         !e.IsTransient && e.SqlState is not (PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown);
+
+    private string Unreachable(string why) => $"{Name} can't be reached ({why}). Start it, or correct Access:PostgreSql: until then nobody signs in, and no right or device changes.";
 
     private string? Why(PostgresException e) => e.SqlState switch
     {
@@ -72,6 +74,9 @@ internal sealed class PostgreSqlDatabase : AccessDatabase
         PostgresErrorCodes.InvalidCatalogName => $"{Name} isn't there ({e.MessageText}). Make it (createdb), or correct the Database in Access:PostgreSql.",
         PostgresErrorCodes.InsufficientPrivilege => $"{Name} doesn't let us do what we must ({e.MessageText}). Let the user of Access:PostgreSql own the database and its schema.",
         PostgresErrorCodes.DiskFull => $"The disk of {Name} takes no more ({e.MessageText}). Make room there: until then nobody signs in, and no right or device changes.",
+        // It is stopping, or starting.
+        ['5', '7', 'P', '0', ..] => Unreachable(e.MessageText),
+
         // Data, constraints, who goes first, and what was cancelled.
         ['2', '2' or '3', ..] or ['4', '0', ..] or PostgresErrorCodes.QueryCanceled => null,
         _ => $"{Name} can't be used ({e.MessageText}).",

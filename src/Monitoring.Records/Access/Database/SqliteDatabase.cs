@@ -85,6 +85,10 @@ internal sealed class SqliteDatabase(string directory, AccessHealth health) : Ac
         {
             throw new InvalidDataException($"{Name} is damaged or no access database ({e.Message}). Put a backup in its place, or move it away to begin anew: then everybody must be invited again.", e);
         }
+        catch (SqliteException e) when (e.SqliteErrorCode is not (raw.SQLITE_BUSY or raw.SQLITE_LOCKED))
+        {
+            throw new InvalidDataException(WhyBroken(e) ?? e.Message, e);
+        }
     }
 
     /// <summary>SQLite gives its other two files the mode of the first.</summary>
@@ -113,7 +117,7 @@ internal sealed class SqliteDatabase(string directory, AccessHealth health) : Ac
         {
             // Another process made it in this moment.
         }
-        catch (UnauthorizedAccessException e)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
             throw new InvalidDataException($"{Name} can't be written ({e.Message}). Give this program's user the right to write it and its folder, or set Data:Directory to another.", e);
         }

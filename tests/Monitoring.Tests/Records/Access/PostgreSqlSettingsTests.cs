@@ -123,7 +123,7 @@ public sealed class PostgreSqlSettingsTests(AccessPlaces places)
         await server.KillAsync();
         await StoreSteps.EventuallyAsync(() => process.Health.Problem is not null);
         await Assert.ThrowsAnyAsync<Exception>(() => process.ChangeAsync((_, _) => { }));
-        Assert.Contains("can't be reached", process.Health.Problem, StringComparison.Ordinal);
+        await StoreSteps.EventuallyAsync(() => process.Health.Problem!.Contains("can't be reached", StringComparison.Ordinal));
         Assert.Single(process.Devices.Current.Credentials);
 
         await server.StartAgainAsync();

@@ -136,7 +136,7 @@ public sealed class ForeignRequestTests(SomeServer server) : IClassFixture<SomeS
     public async Task A_body_beyond_the_limit_is_refused()
     {
         var answer = await SendAsync("POST", "/api/v1/alarms/x/acknowledge", [$"Content-Length: {10_000_000}", "Content-Type: application/json", .. Key()]);
-        Assert.Contains(answer.Status, [400, 401, 404, 413]);
+        Assert.True(answer.Status is 400 or 401 or 404 or 413, $"{answer.Status}");
     }
 
     private IEnumerable<string> Key() => server.Http.DefaultRequestHeaders.Authorization is { } key ? [$"Authorization: {key}"] : [];

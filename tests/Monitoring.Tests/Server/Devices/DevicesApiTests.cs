@@ -77,7 +77,7 @@ public sealed class DevicesApiTests : IAsyncLifetime
         using var person = await other.SetUpAsync();
         var command = (await person.SendAsync(HttpMethod.Post, "/api/v1/devices", Fryer)).Json.GetProperty("snippets").GetProperty("mosquitto_pub").GetString()!;
         broker.Devices.Put(other.Services.GetRequiredService<IDeviceRegistry>().Current.Find("palu.kitchen.fryer-1")
-            ?? await InForceAsync("palu.kitchen.fryer-1", c => c is not null, other));
+            ?? (await InForceAsync("palu.kitchen.fryer-1", c => c is not null, other))!);
         using var shell = System.Diagnostics.Process.Start("/bin/sh", ["-c", command]);
         await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, shell.ExitCode);

@@ -47,8 +47,16 @@ export class HistoryModel {
   /** Of each signal, what it is compared with in the other area; null: nothing there is the same. */
   readonly counterparts = $derived(this.#counterparts());
 
-  constructor(search: string, now: number) {
+  readonly #mayReview: (signals: readonly string[]) => boolean;
+
+  /** @param mayReview Whether compliance may be asked for; who only sees an area isn't shown it. */
+  constructor(search: string, now: number, mayReview: (signals: readonly string[]) => boolean = () => true) {
     this.state = parseState(search, now);
+    this.#mayReview = mayReview;
+  }
+
+  get reviewed(): boolean {
+    return this.#mayReview(this.signals);
   }
 
   /** To be called in an effect: asks for what the state and the width want. */
@@ -59,7 +67,7 @@ export class HistoryModel {
     const most = Math.min(2_000, Math.max(300, this.columns));
     this.main.ask(some ? { signals, ...bucketRange(view, most) } : null);
     this.strip.ask(some ? { signals, ...bucketRange(range, stripBuckets) } : null);
-    this.compliance.ask(some ? { signals, ...range } : null);
+    this.compliance.ask(some && this.reviewed ? { signals, ...range } : null);
     // An alarm of the day before may still have been active.
     this.events.ask(some ? { areas: areasOf(signals), from: Math.max(0, range.from - day), to: range.to } : null);
     const others = comparison.kind === 'none' ? [] : this.counterparts.filter((signal) => signal !== null);

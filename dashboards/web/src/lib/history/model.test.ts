@@ -49,6 +49,12 @@ describe('the history page', () => {
     expect(await ask(model)).toEqual(['alarms/journal', 'areas/palu/kitchen', 'history', 'history', 'history/compliance']);
   });
 
+  it('asks for no compliance in the name of who may not review it', async () => {
+    const model = new HistoryModel(`?signal=${signal}`, now, () => false);
+    model.columns = 1_000;
+    expect(await ask(model)).toEqual(['alarms/journal', 'areas/palu/kitchen', 'history', 'history']);
+  });
+
   it('asks only for new buckets when one comes closer, and for narrower ones', async () => {
     const model = new HistoryModel(`?signal=${signal}`, now);
     model.columns = 1_000;
