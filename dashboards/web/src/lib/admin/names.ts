@@ -23,12 +23,14 @@ export const grantName = (grant: Grant): string => `${language.t.acts.role[grant
 /** The clock on the wall of a facility; where nothing says which, that of the first one. */
 export const zoneAt = (facility: string | null): string => overviewStore.timeZone(facility ?? overviewStore.facilities[0]?.id ?? '');
 
-/** What of the trail this screen can say in its own words: roles at places, rights, times. The rest stands as it was recorded. */
+/** What of the trail this screen can say in its own words: roles at places, rights, times, ways to sign in. The rest stands as it was recorded. */
 export function sayKnown(value: Json, field: string): string | null {
   const name = field.split('.').at(-1) ?? '';
   if (typeof value === 'boolean') return value ? manageTexts[language.code].audit.yes : manageTexts[language.code].audit.no;
   if (typeof value === 'number' && /(At|Until)$/.test(name)) return formatExact(value, zoneAt(null), language.code);
   if (typeof value === 'string' && name === 'rights') return wordOf(language.t.session.right, value);
+  if (typeof value === 'string' && (name === 'with' || name === 'by')) return wordOf(manageTexts[language.code].audit.way, value);
+  if (typeof value === 'string' && name === 'invitedBy') return wordOf(manageTexts[language.code].audit.who, value);
   if (typeof value !== 'object' || value === null || !('role' in value)) return null;
   const { role, facility, area } = value;
   const known = roles.find((one) => one === role);

@@ -42,7 +42,8 @@ export const audit: ManageTexts['audit'] = {
   },
   group: { account: 'People', session: 'Sign-in', invitation: 'Invitations', device: 'Devices', key: 'Keys', kiosk: 'Kiosks', plan: 'Plan', other: 'Other' },
   whole: (group) => `${group}: all`,
-  who: { nobody: 'unknown', command: 'command on the server', system: 'the server', server: 'the server' },
+  who: { 'plan file': 'plan file', nobody: 'unknown', command: 'command on the server', system: 'the server', server: 'the server' },
+  way: { invitation: 'link', password: 'password', 'single sign-on': 'single sign-on' },
   yes: 'yes',
   no: 'no',
   what: {

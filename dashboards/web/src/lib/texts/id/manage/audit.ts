@@ -40,7 +40,8 @@ export const audit = {
   },
   group: { account: 'Orang', session: 'Masuk', invitation: 'Undangan', device: 'Perangkat', key: 'Kunci', kiosk: 'Kios', plan: 'Rencana', other: 'Lain' },
   whole: (group: string) => `${group}: semua`,
-  who: { nobody: 'tidak dikenal', command: 'perintah di server', system: 'server', server: 'server' },
+  who: { 'plan file': 'berkas rencana', nobody: 'tidak dikenal', command: 'perintah di server', system: 'server', server: 'server' },
+  way: { invitation: 'tautan', password: 'kata sandi', 'single sign-on': 'masuk bersama' },
   yes: 'ya',
   no: 'tidak',
   what: {
