@@ -11,6 +11,7 @@ using Monitoring.Grains;
 using Monitoring.Grains.Contracts;
 using Monitoring.Grains.Ports;
 using Monitoring.Records.Access;
+using Monitoring.Records.Audit;
 using Monitoring.Server;
 using Monitoring.Server.Access;
 using Monitoring.Server.Access.Certificates;
@@ -90,7 +91,7 @@ public class SomeServer : IAsyncLifetime
         builder.Services.AddSingleton<IReadingHistory, RampHistory>();
         builder.Services.AddSingleton<RejectsQuery>(() => new RejectsView(
             3, new Dictionary<string, long> { ["unknownSignal"] = 3 }, [new RejectView("v1/palu/kitchen/toaster", "unknownSignal", "Add it to the plan.", 3, 1, 2, "{\"v\":1}")]));
-        builder.Services.AddAccessRecords(builder.Configuration);
+        builder.Services.AddAccessRecords(builder.Configuration).AddAuditTrail();
         builder.AddAccess();
         builder.Services.AddRights();
         builder.Services.AddGrains();
