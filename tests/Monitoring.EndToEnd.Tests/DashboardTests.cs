@@ -17,8 +17,9 @@ public sealed class DashboardTests
         await using var chromium = await Chromium.StartAsync();
         await using var server = new ServerUnderTest();
         await server.StartAsync(Cancellation);
-        var supervisor = await OpenAsync(chromium.Browser, server, "/areas/palu/kitchen");
-        var head = await OpenAsync(chromium.Browser, server, "/alarms");
+        using var ani = await server.InviteAsync("ani", "Bu Ani", "supervisor", "palu", Cancellation);
+        var supervisor = await ani.OpenAsync(chromium.Browser, "/areas/palu/kitchen");
+        var head = await server.First.OpenAsync(chromium.Browser, "/alarms");
         using var fryer = await ConnectAsync(server);
 
         await SendAsync(fryer, 146.3);
@@ -41,7 +42,6 @@ public sealed class DashboardTests
         await Expect(head.GetByTestId($"alarm-{id}").First).ToHaveAttributeAsync("data-state", "activeUnacknowledged");
 
         await supervisor.GetByTestId($"next-{id}").First.ClickAsync();
-        await supervisor.GetByTestId("by-ani").ClickAsync();
         await supervisor.GetByTestId("act-confirm").ClickAsync();
         await Expect(head.GetByTestId($"alarm-{id}").First).ToHaveAttributeAsync("data-state", "activeAcknowledged");
         await Expect(head.GetByTestId($"alarm-{id}").First).ToContainTextAsync("Bu Ani");
@@ -53,7 +53,7 @@ public sealed class DashboardTests
         await using var chromium = await Chromium.StartAsync();
         await using var server = new ServerUnderTest();
         await server.StartAsync(Cancellation);
-        var page = await OpenAsync(chromium.Browser, server, "/areas/palu/kitchen");
+        var page = await server.First.OpenAsync(chromium.Browser, "/areas/palu/kitchen");
         var tile = page.GetByTestId("tile-fryer-1-oil_temp");
         using (var fryer = await ConnectAsync(server))
         {
@@ -69,14 +69,6 @@ public sealed class DashboardTests
         await SendAsync(again, 151.2);
         await Expect(tile).ToHaveAttributeAsync("data-trust", "good", new() { Timeout = 15_000 });
         await Expect(tile.Locator(".value")).ToContainTextAsync(new System.Text.RegularExpressions.Regex("151[.,]2"));
-    }
-
-    private static async Task<IPage> OpenAsync(IBrowser browser, ServerUnderTest server, string path)
-    {
-        var context = await browser.NewContextAsync(new() { Locale = "en-GB" });
-        var page = await context.NewPageAsync();
-        await page.GotoAsync($"http://localhost:{server.HttpPort}{path}");
-        return page;
     }
 
     private static async Task<IMqttClient> ConnectAsync(ServerUnderTest server)

@@ -21,7 +21,7 @@ public sealed class HistoryPageTests
         await using var server = new ServerUnderTest();
         await server.StartAsync(Cancellation);
         await SendPastAsync(server);
-        var page = await chromium.Browser.NewPageAsync(new() { Locale = "en-GB" });
+        var page = await server.First.OpenAsync(chromium.Browser, "/");
         var failures = new List<string>();
         page.PageError += (_, failure) => failures.Add(failure);
 

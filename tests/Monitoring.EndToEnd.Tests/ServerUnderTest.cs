@@ -1,13 +1,17 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Monitoring.EndToEnd.Tests;
 
-/// <summary>The built server as a process of its own, on free ports, with a data directory of its own that outlives its kills.</summary>
+/// <summary>
+/// The built server as a process of its own, on free ports, with a data directory of its own that outlives its kills. At the first start somebody follows the
+/// link that it prints; <see cref="Http"/> asks with a key that has every right. Devices need no password, unless a test is about them.
+/// </summary>
 public sealed class ServerUnderTest : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -53,6 +57,9 @@ public sealed class ServerUnderTest : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>Who followed the printed link: every role over every facility. Known after the first start.</summary>
+    internal Visitor First { get; private set; } = null!;
+
     public string DataDirectory => settings["Data__Directory"];
 
     public string Output => string.Join('\n', output);
@@ -61,7 +68,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
 
     private static string Root { get; } = FindRoot();
 
-    /// <summary>Starts it and waits until it is ready.</summary>
+    /// <summary>Starts it, waits until it is ready, and at the first start signs in.</summary>
     /// <returns>From the start of the process to its first "ready".</returns>
     public async Task<TimeSpan> StartAsync(CancellationToken cancellation)
     {
@@ -84,8 +91,14 @@ public sealed class ServerUnderTest : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System, CancellationToken.None);
         }
 
-        return watch.Elapsed;
+        var elapsed = watch.Elapsed;
+        First ??= await SignInFirstAsync(cancellation);
+        return elapsed;
     }
+
+    /// <summary>Somebody new, with one role, signed in in a browser of their own.</summary>
+    internal Task<Visitor> InviteAsync(string user, string displayName, string role, string facility, CancellationToken cancellation) =>
+        First.InviteAsync(user, displayName, role, facility, cancellation);
 
     /// <summary>Starts it with nothing awaited, for a start that is meant to fail.</summary>
     public async Task<int> RunToEndAsync(CancellationToken cancellation)
@@ -131,6 +144,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
         }
 
         process?.Dispose();
+        First?.Dispose();
         Http.Dispose();
         folder.Delete(recursive: true);
     }
@@ -142,6 +156,15 @@ public sealed class ServerUnderTest : IAsyncDisposable
         var ports = listeners.Select(l => ((IPEndPoint)l.LocalEndpoint).Port).ToArray();
         Array.ForEach(listeners, l => l.Dispose());
         return ports;
+    }
+
+    private async Task<Visitor> SignInFirstAsync(CancellationToken cancellation)
+    {
+        var output = await Eventually.Async("the first person's link is printed", () => Task.FromResult(Output), o => o.Contains("/welcome/", StringComparison.Ordinal), seconds: 10);
+        var code = output[(output.LastIndexOf("/welcome/", StringComparison.Ordinal) + "/welcome/".Length)..].Split((char[])[' ', '\n', '\r'], 2)[0];
+        var first = await Visitor.AcceptAsync(Http.BaseAddress!, code, "tester", "Tester", cancellation);
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await first.MakeKeyAsync(cancellation));
+        return first;
     }
 
     private void Launch()

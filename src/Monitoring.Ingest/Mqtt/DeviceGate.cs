@@ -21,13 +21,14 @@ internal sealed class DeviceGate(SignIn signIn, IDeviceRegistry registry, Device
         // Whatever fails below, nobody gets in by it.
         e.ReasonCode = MqttConnectReasonCode.ServerUnavailable;
         var channel = (DeviceChannel)e.ChannelAdapter;
+        var id = Identify(e, channel);
         var comer = ComerOf(e);
         var result = signIn.Decide(comer);
         if (result.Refused == RejectReason.None && result.Device is { } credential)
         {
             var account = devices.Of(credential.Address);
             channel.Connection.BelongTo(credential, account);
-            Name(e, channel, $"{credential.Credential:N}");
+            Name(channel, $"{credential.Credential:N}", id);
             evicted = account.Add(channel.Connection, options.Value.ConnectionsPerDevice);
             if (evicted is not null)
             {
@@ -39,7 +40,7 @@ internal sealed class DeviceGate(SignIn signIn, IDeviceRegistry registry, Device
         }
         else if (result.Refused == RejectReason.None)
         {
-            Name(e, channel, "");
+            Name(channel, "", id);
             e.ReasonCode = MqttConnectReasonCode.Success;
         }
         else
@@ -62,23 +63,25 @@ internal sealed class DeviceGate(SignIn signIn, IDeviceRegistry registry, Device
 
     /// <summary>
     /// A session lives as long as its connection and is always new [MQTT-3.1.2-6]: the library would hand the old one's rights to whoever takes it over. A client
-    /// without an id gets one [MQTT-3.1.3-6]; the library does so for MQTT 5 only and refuses the others, among them <c>mosquitto_pub</c> and small devices.
+    /// without an id gets one [MQTT-3.1.3-6], before anything else is decided: the library does so for MQTT 5 only and refuses the others, among them <c>mosquitto_pub</c>
+    /// and small devices, whatever the real reason is.
     /// </summary>
-    private static void Name(ValidatingConnectionEventArgs e, DeviceChannel channel, string owner)
+    private static string Identify(ValidatingConnectionEventArgs e, DeviceChannel channel)
     {
-        var (connect, connection) = (channel.Greeting!, channel.Connection);
-        connection.From = (e.RemoteEndPoint as IPEndPoint)?.Address is { } ip ? (ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip).ToString() : "";
+        var connect = channel.Greeting!;
+        channel.Connection.From = (e.RemoteEndPoint as IPEndPoint)?.Address is { } ip ? (ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip).ToString() : "";
         var mayBeNameless = e.ProtocolVersion == MqttProtocolVersion.V500 || (e.ProtocolVersion == MqttProtocolVersion.V311 && connect.CleanSession);
         connect.CleanSession = true;
-        var id = connect.ClientId;
-        if (string.IsNullOrEmpty(id) && mayBeNameless)
+        if (string.IsNullOrEmpty(connect.ClientId) && mayBeNameless)
         {
-            id = $"anonymous-{Guid.NewGuid():N}";
-            e.AssignedClientIdentifier = id;
+            connect.ClientId = e.AssignedClientIdentifier = $"anonymous-{Guid.NewGuid():N}";
         }
 
-        connect.ClientId = connection.SessionId = string.IsNullOrEmpty(id) ? "" : $"{owner}/{id}";
+        return connect.ClientId ?? "";
     }
+
+    private static void Name(DeviceChannel channel, string owner, string id) =>
+        channel.Greeting!.ClientId = channel.Connection.SessionId = id.Length == 0 ? "" : $"{owner}/{id}";
 
     private static MqttConnectReasonCode CodeOf(RejectReason reason, ValidatingConnectionEventArgs e) => reason switch
     {

@@ -84,6 +84,6 @@ internal sealed partial class PlanRecorder(
         return after is null ? null : JsonSerializer.Deserialize<PlanChange>(after, PlanChange.Json);
     }
 
-    [LoggerMessage(LogLevel.Information, "The plan {Version} is in force, another one than before: it is kept, and the audit trail says what changed.")]
+    [LoggerMessage(LogLevel.Information, "The plan {Version} is in force for the first time since another: its text is kept, and the audit trail says what changed.")]
     private partial void LogChanged(string version);
 }

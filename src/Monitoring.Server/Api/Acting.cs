@@ -48,7 +48,7 @@ internal sealed class Acting(GrainAccess grains, Plan plan)
 
     /// <summary>In the role that brings the right, if several are held there: the plan limits by role how much of it there is. A program is trusted least.</summary>
     private static Actor ActorOf(Caller caller, AreaId area, Right right) =>
-        new(caller.Name, caller.Permissions.RoleAt(area.Facility, area.Area, right) ?? Role.Operator);
+        new(caller.Name, caller.Permissions.RoleAt(area.Facility, area.Area, right) ?? Role.Operator, caller.From);
 
     private static ProblemHttpResult Refusal(CommandResult result)
     {

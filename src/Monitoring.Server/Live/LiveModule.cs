@@ -12,7 +12,7 @@ internal static class LiveModule
         services.AddSingleton<AreaRelay>().AddHostedService(s => s.GetRequiredService<AreaRelay>());
         services.AddSingleton<OverviewRelay>().AddHostedService(s => s.GetRequiredService<OverviewRelay>());
         services.AddSignalR(hub => hub.MaximumReceiveMessageSize = 32 * 1024).AddJsonProtocol(json => ServerJson.Apply(json.PayloadSerializerOptions));
-        return services;
+        return services.AddHubRights();
     }
 
     public static void MapLive(this IEndpointRouteBuilder routes) => routes.MapHub<LiveHub>("/hubs/live").RequireSignedIn();

@@ -32,6 +32,17 @@ public sealed class DeviceSignInTests
         Assert.All(rejects, r => Assert.DoesNotContain("wrong", r.Sample, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(MqttProtocolVersion.V311)]
+    [InlineData(MqttProtocolVersion.V500)]
+    public async Task A_client_without_an_id_is_told_the_real_reason(MqttProtocolVersion version)
+    {
+        await using var host = await StartAsync();
+        Assert.Equal(MqttClientConnectResultCode.BadUserNameOrPassword, await TryAsync(host, version, User, "wrong", clientId: ""));
+        Assert.Equal(MqttClientConnectResultCode.NotAuthorized, await TryAsync(host, version, null, null, clientId: ""));
+        Assert.Equal(MqttClientConnectResultCode.Success, await TryAsync(host, version, User, host.Devices.Add(Fryer), clientId: ""));
+    }
+
     [Fact]
     public async Task Without_a_name_one_comes_in_only_where_that_is_allowed_and_a_name_is_checked_all_the_same()
     {
@@ -109,10 +120,10 @@ public sealed class DeviceSignInTests
 
     private static Task<IngestHost> StartAsync() => IngestHost.StartAsync(settings: [("Mqtt:Anonymous", "false")]);
 
-    private static async Task<MqttClientConnectResultCode> TryAsync(IngestHost host, MqttProtocolVersion version, string? user, string? password)
+    private static async Task<MqttClientConnectResultCode> TryAsync(IngestHost host, MqttProtocolVersion version, string? user, string? password, string? clientId = null)
     {
         using var client = new MqttClientFactory().CreateMqttClient();
-        var options = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", host.Port).WithProtocolVersion(version).WithClientId($"device-{Guid.NewGuid():N}");
+        var options = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", host.Port).WithProtocolVersion(version).WithClientId(clientId ?? $"device-{Guid.NewGuid():N}");
         if (user is not null)
         {
             options.WithCredentials(user, password);

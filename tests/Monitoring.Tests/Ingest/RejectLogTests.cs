@@ -60,7 +60,8 @@ public sealed class RejectLogTests : IDisposable
         Assert.Equal(100_000, kept.Where(r => r.Topic.StartsWith("v1/palu/kitchen/fryer-1/", StringComparison.Ordinal)).Sum(r => r.Count));
         Assert.Equal(52, kept.Length);
         Assert.Single(kept, r => r.Sample == "quiet");
-        Assert.Equal(("v1/palu/kitchen/fryer-1/…", "loud 99999", 99_950), (kept[0].Topic, kept[0].Sample, kept[0].Count));
+        var others = Assert.Single(kept, r => r.Topic == "v1/palu/kitchen/fryer-1/…");
+        Assert.Equal(("loud 99999", 99_950), (others.Sample, others.Count));
     }
 
     [Fact]

@@ -32,8 +32,12 @@ internal sealed class JournalInMemory : IAlarmRecords
         Asked = query;
         return Refuses
             ? throw new IOException("The disk is gone.")
-            : Task.FromResult(new JournalPage([.. entries.Reverse().Take(query.Limit)], Next: 7));
+            : Task.FromResult(new JournalPage([.. entries.Reverse().Where(e => IsIn(query, e.Area)).Take(query.Limit)], Next: 7));
     }
+
+    private static bool IsIn(JournalQuery query, AreaId area) =>
+        (query.Facility ?? area.Facility) == area.Facility && (query.Area ?? area.Area) == area.Area
+        && (query.Places.IsEmpty || query.Places.Any(p => p.Facility == area.Facility && (p.Area ?? area.Area) == area.Area));
 
     public Task<ImmutableArray<JournalEntry>> ReadAfterAsync(long number, int limit, CancellationToken cancellation) =>
         Refuses ? throw new IOException("The disk is gone.") : Task.FromResult(entries.Where(e => e.Number > number).Take(limit).ToImmutableArray());

@@ -10,6 +10,7 @@ using Monitoring.Domain.Signals;
 using Monitoring.Grains;
 using Monitoring.Grains.Contracts;
 using Monitoring.Grains.Ports;
+using Monitoring.Records.Access;
 using Monitoring.Server;
 using Monitoring.Server.Access;
 using Monitoring.Server.Access.Certificates;
@@ -22,11 +23,15 @@ using Monitoring.Server.Reviews;
 using Monitoring.Server.Telemetry;
 using Monitoring.Tests.Areas;
 using Monitoring.Tests.Records.Alarms;
+using Monitoring.Tests.Server.Access;
 
 namespace Monitoring.Tests.Server;
 
-/// <summary>The host on a real Kestrel with real grains, a kitchen and a workshop; readings are given to the grains by hand.</summary>
-public sealed class SomeServer : IAsyncLifetime
+/// <summary>
+/// The host on a real Kestrel with real grains, a kitchen and a workshop; readings are given to the grains by hand. Whoever asks without saying who they are has
+/// every right.
+/// </summary>
+public class SomeServer : IAsyncLifetime
 {
     public const int Sanitiser = 3;
 
@@ -34,10 +39,19 @@ public sealed class SomeServer : IAsyncLifetime
     private WebApplication app = null!;
     private long last;
 
-    public HttpClient Http { get; private set; } = null!;
+    /// <summary>Somebody with every right over every facility, signed in as a browser is.</summary>
+    public HttpClient Http => Everybody.Http;
+
+    internal SomeCaller Everybody { get; private set; } = null!;
+
+    internal SomeCallers Callers { get; private set; } = null!;
+
+    public Uri Address { get; private set; } = null!;
 
     /// <summary>What a part of the server says is wrong with it.</summary>
     public string? Problem { get; set; }
+
+    private protected virtual Plan Served => Plan;
 
     internal static Plan Plan { get; } = new("plan-server", [SomeKitchen.Plan.Facilities[0] with
     {
@@ -63,18 +77,22 @@ public sealed class SomeServer : IAsyncLifetime
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration["Http:Port"] = "0";
+        builder.Configuration["Data:Directory"] = folder.Path;
         builder.Configuration["Orleans:SiloPort"] = $"{FreePort()}";
         builder.Configuration["Orleans:GatewayPort"] = "0";
         builder.Logging.ClearProviders();
         builder.AddHost();
         builder.AddTelemetry();
-        builder.Services.AddSingleton(Plan);
+        builder.Services.AddSingleton(Served);
         builder.Services.AddSingleton<IAlarmRecords>(Records);
         Book = folder.Open();
         builder.Services.AddSingleton<INoticeRecords>(Book.Notices);
         builder.Services.AddSingleton<IReadingHistory, RampHistory>();
         builder.Services.AddSingleton<RejectsQuery>(() => new RejectsView(
             3, new Dictionary<string, long> { ["unknownSignal"] = 3 }, [new RejectView("v1/palu/kitchen/toaster", "unknownSignal", "Add it to the plan.", 3, 1, 2, "{\"v\":1}")]));
+        builder.Services.AddAccessRecords(builder.Configuration);
+        builder.AddAccess();
+        builder.Services.AddRights();
         builder.Services.AddGrains();
         builder.Services.AddLive();
         builder.Services.AddReviews();
@@ -85,6 +103,8 @@ public sealed class SomeServer : IAsyncLifetime
         app.UseBrowserProtection();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseDashboardFiles();
+        app.UseAccess();
         app.MapApi();
         app.MapLive();
         app.MapHealth();
@@ -92,12 +112,14 @@ public sealed class SomeServer : IAsyncLifetime
         app.MapTelemetry();
         app.MapDashboard();
         await app.StartAsync();
-        Http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        Address = new Uri(app.Urls.Single());
+        Callers = new SomeCallers(app.Services, Address);
+        Everybody = await Callers.PersonAsync("everybody", [.. Enum.GetValues<Role>().Select(r => new Grant(r))]);
     }
 
     public async ValueTask DisposeAsync()
     {
-        Http.Dispose();
+        Callers.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
         Book.Dispose();
@@ -110,19 +132,24 @@ public sealed class SomeServer : IAsyncLifetime
         // Readings of one instant are one reading.
         var now = Math.Max(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), last + 1);
         last = now;
-        return Kitchen.Ingest(new ReadingBatch(Plan.Version, "store", 0, TimeProvider.System.GetUtcNow().UtcTicks, [new Reading(signal, now, value)], []));
+        return Kitchen.Ingest(new ReadingBatch(Served.Version, "store", 0, TimeProvider.System.GetUtcNow().UtcTicks, [new Reading(signal, now, value)], []));
     }
 
     public HubConnection Connect(string? origin = null)
     {
-        return new HubConnectionBuilder().WithUrl(new Uri(Http.BaseAddress!, "/hubs/live"), o =>
-        {
-            if (origin is not null)
-            {
-                o.Headers["Origin"] = origin;
-            }
-        }).Build();
+        return Callers.Connect(Everybody, origin);
     }
+
+    internal HubConnection Connect(SomeCaller caller) => Callers.Connect(caller);
+
+    /// <summary>The same person each time for the same name.</summary>
+    internal Task<SomeCaller> SignedInAsync(string name, params Grant[] grants) => Callers.SignedInAsync(name, grants);
+
+    /// <summary>Somebody with one role.</summary>
+    internal Task<SomeCaller> SignedInAsync(Role role, string? facility = "palu", string? area = null) =>
+        Callers.SignedInAsync($"{role}-{facility ?? "all"}-{area ?? "all"}", [new Grant(role, facility, area)]);
+
+    internal Task<SomeCaller> ProgramAsync(Right rights, string? facility = null, string? area = null) => Callers.ProgramAsync(rights, facility, area);
 
     public static int FreePort()
     {

@@ -41,8 +41,9 @@ internal sealed partial class SingleSignOnDesk(AccessBook book, SessionDesk sess
         }
     }
 
+    /// <param name="back">Where it was to go, as we said when it left.</param>
     /// <returns>Where the browser goes next.</returns>
-    public async Task<string> AcceptAsync(ClaimsPrincipal person, AuthenticationProperties properties, HttpContext http, CancellationToken cancellation)
+    public async Task<string> AcceptAsync(ClaimsPrincipal person, AuthenticationProperties properties, string? back, HttpContext http, CancellationToken cancellation)
     {
         if (person.FindFirst("sub") is not { Value.Length: > 0 } subject)
         {
@@ -67,7 +68,7 @@ internal sealed partial class SingleSignOnDesk(AccessBook book, SessionDesk sess
                 return FailurePage;
             }
 
-            return IsOwn(properties.RedirectUri) ? properties.RedirectUri! : "/";
+            return IsOwn(back) ? back! : "/";
         }
         catch (RefusedException)
         {

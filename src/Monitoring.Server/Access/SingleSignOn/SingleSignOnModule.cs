@@ -49,7 +49,7 @@ internal static class SingleSignOnModule
         oidc.Events.OnTicketReceived = async received =>
         {
             var desk = received.HttpContext.RequestServices.GetRequiredService<SingleSignOnDesk>();
-            received.Response.Redirect(await desk.AcceptAsync(received.Principal!, received.Properties!, received.HttpContext, received.HttpContext.RequestAborted));
+            received.Response.Redirect(await desk.AcceptAsync(received.Principal!, received.Properties!, received.ReturnUri, received.HttpContext, received.HttpContext.RequestAborted));
             received.HandleResponse();
         };
         oidc.Events.OnRemoteFailure = failed =>

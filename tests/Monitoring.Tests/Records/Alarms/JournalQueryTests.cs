@@ -67,6 +67,29 @@ public sealed class JournalQueryTests : IAsyncLifetime
         Assert.Equal(75, (await records.QueryAsync(Everything, stop)).Entries.Length);
     }
 
+    [Theory]
+    [InlineData("palu", 50)]
+    [InlineData("palu/kitchen", 25)]
+    [InlineData("palu/kitchen palu-2", 50)]
+    [InlineData("palu/workshop palu-2/kitchen", 50)]
+    [InlineData("palu-2/workshop", 0)]
+    [InlineData("palu2", 0)]
+    [InlineData("'OR/1=1", 0)]
+    public async Task Only_entries_of_the_places_come_whatever_else_is_asked(string places, int count)
+    {
+        using var records = folder.Open();
+        var query = Everything with { Places = [.. places.Split(' ').Select(p => p.Split('/')).Select(p => new JournalPlace(p[0], p.ElementAtOrDefault(1)))] };
+
+        Assert.Equal(count, (await records.QueryAsync(query, stop)).Entries.Length);
+        Assert.Equal(count, (await records.QueryAsync(query with { Kinds = [EdgeKind.Raised] }, stop)).Entries.Length);
+        Assert.Equal(count, (await records.QueryAsync(query with { Text = "fire" }, stop)).Entries.Length);
+        Assert.Equal(count == 0 ? 0 : 1, (await records.QueryAsync(query with { Limit = 1 }, stop)).Entries.Length);
+        var ofKitchen = places is "palu" or "palu/kitchen" or "palu/kitchen palu-2";
+        var alarm = AlarmId.Create(RecordsFolder.Kitchen, "fryer-1", "oil_temp", "fire", 3);
+        Assert.Equal(ofKitchen ? 1 : 0, (await records.QueryAsync(query with { AlarmId = alarm }, stop)).Entries.Length);
+        Assert.Equal(ofKitchen ? 25 : 0, (await records.QueryAsync(query with { Facility = "palu", Area = "kitchen" }, stop)).Entries.Length);
+    }
+
     [Fact]
     public async Task A_time_range_has_its_beginning_and_not_its_end()
     {

@@ -66,8 +66,14 @@ public sealed class MarkupTests(SomeServer server) : IClassFixture<SomeServer>
     {
         var what = $"{answer.RequestMessage!.RequestUri} with {markup}: {(int)answer.StatusCode}";
         Assert.True(answer.StatusCode is not HttpStatusCode.InternalServerError, what);
-        Assert.True(answer.Headers.TryGetValues("X-Content-Type-Options", out var sniff) && sniff.Single() == "nosniff", what);
         var body = await answer.Content.ReadAsStringAsync(Cancellation);
+        if (answer.StatusCode == HttpStatusCode.BadRequest && body.Length == 0)
+        {
+            // Refused before it was a request.
+            return;
+        }
+
+        Assert.True(answer.Headers.TryGetValues("X-Content-Type-Options", out var sniff) && sniff.Single() == "nosniff", what);
         var type = answer.Content.Headers.ContentType?.MediaType;
         if (type == "text/html")
         {

@@ -146,9 +146,9 @@ public sealed class DevicesApiTests : IAsyncLifetime
     public async Task Only_who_looks_after_devices_there_gives_and_takes_credentials()
     {
         await RegisterAsync(Fryer);
-        using var head = (await server.InviteAsync(first, "budi", Role.FacilityHead)).Browser;
+        using var lead = (await server.InviteAsync(first, "budi", Role.ShiftLead)).Browser;
         using var maintainer = (await server.InviteAsync(first, "joko", Role.Maintainer, "palu", "workshop")).Browser;
-        foreach (var browser in new[] { head, maintainer })
+        foreach (var browser in new[] { lead, maintainer })
         {
             Assert.Equal(HttpStatusCode.Forbidden, (await browser.SendAsync(HttpMethod.Post, "/api/v1/devices", Fryer)).Status);
             Assert.Equal(HttpStatusCode.Forbidden, (await browser.SendAsync(HttpMethod.Delete, "/api/v1/devices/palu/kitchen/fryer-1", null)).Status);

@@ -1,15 +1,18 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Monitoring.Domain.Alarms;
 using Monitoring.Domain.Areas;
+using Monitoring.Domain.People;
 using Monitoring.Domain.Signals;
 using Monitoring.Grains.Ports;
 using Monitoring.History.Store;
+using Monitoring.Server.Access;
 using Monitoring.Server.Api;
 using Monitoring.Server.Exports;
 using Monitoring.Tests.History.Store;
@@ -32,14 +35,17 @@ internal sealed class ExportServer : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrel(k => k.Listen(IPAddress.Loopback, 0));
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(plan).AddSingleton<IReadingHistory>(History).AddExports().AddSingleton(sizes).AddApi();
+        builder.Services.AddSingleton(plan).AddSingleton<IReadingHistory>(History).AddExports().AddSingleton(sizes).AddApi().AddRights();
         app = builder.Build();
+        var reviewer = new Caller(CallerKind.Person, "1", "ani", "Bu Ani", Permissions.Of([new Grant(Role.QualityReviewer)]), "", "1");
         app.UseExceptionHandler();
         app.Use((context, next) =>
         {
             CultureInfo.CurrentCulture = DecimalComma();
+            context.User = new ClaimsPrincipal(new CallerIdentity(reviewer, "test"));
             return next(context);
         });
+        app.UseAuthorization();
         app.MapGroup("/api/v1").MapExport();
     }
 
