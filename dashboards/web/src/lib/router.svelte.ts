@@ -57,7 +57,6 @@ export function alarmPath(id: string): string {
 
 /** An alarm's id begins with its facility and its area. */
 export const facilityOf = (alarm: string): string => alarm.split('.')[0] ?? '';
-export const areaOf = (alarm: string): string => alarm.split('.')[1] ?? '';
 
 /** Messages to people carry `/#/alarms/{id}`: an address that any server in front of this one passes on. Null: the address is an ordinary one. */
 export function pathOfHash(hash: string): string | null {

@@ -19,4 +19,7 @@ export const adminPages = (): readonly { readonly tab: AdminTab; readonly path: 
 
 export const tabRight: Readonly<Record<Tab, Right>> = { current: 'see', journal: 'see', deliveries: 'review', health: 'review', plan: 'review' };
 
-export const alarmTabs = (): readonly Tab[] => tabs.filter((tab) => session.mayAnywhere(tabRight[tab]));
+/** A delivery tells of any area of its facility: it takes the right over all of it. */
+export const mayOpen = (tab: Tab): boolean => (tab === 'deliveries' ? session.mayOverFacility(tabRight[tab]) : session.mayAnywhere(tabRight[tab]));
+
+export const alarmTabs = (): readonly Tab[] => tabs.filter(mayOpen);

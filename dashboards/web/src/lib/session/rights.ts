@@ -11,6 +11,10 @@ export const allows = (places: readonly PlacedRights[], right: Right, facility: 
 
 export const allowsAnywhere = (places: readonly PlacedRights[], right: Right): boolean => places.some(({ rights }) => rights.includes(right));
 
+/** Over a whole facility, whichever. */
+export const allowsOverFacility = (places: readonly PlacedRights[], right: Right): boolean =>
+  places.some(({ area, rights }) => area === null && rights.includes(right));
+
 /** Over every facility, those of tomorrow too. */
 export const allowsEverywhere = (places: readonly PlacedRights[], right: Right): boolean =>
   places.some(({ facility, rights }) => facility === null && rights.includes(right));

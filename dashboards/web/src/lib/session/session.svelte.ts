@@ -2,7 +2,7 @@ import { gate } from '../api/http';
 import { readSession, signOut } from '../api/session';
 import type { Caller, KioskPlace, Right, SessionAnswer } from '../contract';
 import { language } from '../texts/language.svelte';
-import { allows, allowsAnywhere, allowsEverywhere } from './rights';
+import { allows, allowsAnywhere, allowsEverywhere, allowsOverFacility } from './rights';
 
 /** A server that is away is asked again as often as the line to it is tried. */
 const retryAfter = 3_000;
@@ -30,6 +30,11 @@ class Session {
 
   mayAnywhere(right: Right): boolean {
     return this.caller !== null && allowsAnywhere(this.caller.places, right);
+  }
+
+  /** Over a whole facility, whichever. */
+  mayOverFacility(right: Right): boolean {
+    return this.caller !== null && allowsOverFacility(this.caller.places, right);
   }
 
   mayEverywhere(right: Right): boolean {
