@@ -83,7 +83,7 @@ internal sealed class AccountDesk(
             RequireEnabled(account);
             if (resetTotp)
             {
-                await second.RemoveAsync(book.Context, account, cancellation);
+                await SecondFactor.RemoveAsync(book.Context, account, cancellation);
             }
 
             draft.After = new { resetTotp };

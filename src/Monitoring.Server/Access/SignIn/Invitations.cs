@@ -63,7 +63,7 @@ internal sealed class Invitations(
 
             if (resetTotp)
             {
-                await second.RemoveAsync(book.Context, account, cancellation);
+                await SecondFactor.RemoveAsync(book.Context, account, cancellation);
             }
 
             draft.Subject = AuditSubject.Account(account.UserName!);
