@@ -96,7 +96,10 @@ public sealed class SignInTests : IAsyncLifetime
     {
         Assert.Equal(HttpStatusCode.Created, (await first.SendAsync(HttpMethod.Post, "/api/v1/accounts", new
         {
-            user = "invited", displayName = "Tamu", language = "id", grants = new[] { new { role = "operator", facility = "palu" } },
+            user = "invited",
+            displayName = "Tamu",
+            language = "id",
+            grants = new[] { new { role = "operator", facility = "palu" } },
         })).Status);
         var work = server.Services.GetRequiredService<PasswordWork>();
         using var browser = server.Open();
