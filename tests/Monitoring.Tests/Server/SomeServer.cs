@@ -130,6 +130,7 @@ public class SomeServer : IAsyncLifetime
         await app.DisposeAsync();
         Book.Dispose();
         folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>A reading of the kitchen that is measured and received now.</summary>
