@@ -13,8 +13,8 @@ using Monitoring.Grains.Ports;
 using Monitoring.Ingest;
 using Monitoring.Ingest.Devices;
 using Monitoring.Records.Access;
-using Monitoring.Records.Plans;
 using Monitoring.Records.Audit;
+using Monitoring.Records.Plans;
 using Monitoring.Server;
 using Monitoring.Server.Access;
 using Monitoring.Server.Access.Certificates;
@@ -134,6 +134,7 @@ public class SomeServer : IAsyncLifetime
         await app.DisposeAsync();
         Book.Dispose();
         folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>A reading of the kitchen that is measured and received now.</summary>

@@ -135,13 +135,15 @@ public sealed class HubRightsTests(TwoSites server) : IClassFixture<TwoSites>
 
     private sealed class ForgetfulHub : Hub
     {
-        [NeedsRight(Right.See, Where.Anywhere)]
-        public string Say() => "said";
+        private readonly string word = "said";
 
-        public string Forget() => "forgot";
+        [NeedsRight(Right.See, Where.Anywhere)]
+        public string Say() => word;
+
+        public string Forget() => word;
 
         /// <summary>Its area has another name than the right looks for.</summary>
         [NeedsRight(Right.See, Where.Area)]
-        public string Misname(string facility) => facility;
+        public string Misname(string facility) => word + facility;
     }
 }

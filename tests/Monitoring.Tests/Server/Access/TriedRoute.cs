@@ -53,7 +53,7 @@ internal sealed record TriedRoute(RouteEndpoint Endpoint, string Method)
         if (IsUnsafe)
         {
             // Of a type that the route takes: another is refused by routing, before anybody is asked who they are.
-            request.Content = new StringContent("{}", Encoding.UTF8, Endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes is [var first, ..] ? first : "application/json");
+            request.Content = new StringContent("{}", Encoding.UTF8, Endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes is [var taken, ..] ? taken : "application/json");
         }
 
         if (!withToken)
