@@ -73,7 +73,7 @@ public sealed class TlsTests : IAsyncLifetime
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
         Give();
-        File.SetUnixFileMode(FileOf("site.key"), (UnixFileMode)0b110_100_100);
+        Protect(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         await using var server = new ServerUnderTest(settings: Settings(("Tls__CertificateFile", FileOf("site.pem")), ("Tls__KeyFile", FileOf("site.key"))));
         Assert.Equal(1, await server.RunToEndAsync(Cancellation));
         Assert.Contains($"chmod 600 '{FileOf("site.key")}'", server.Output, StringComparison.Ordinal);
@@ -153,12 +153,16 @@ public sealed class TlsTests : IAsyncLifetime
         using var made = request.CreateSelfSigned(now.AddHours(-1), now.AddDays(90));
         File.WriteAllText(FileOf("site.pem"), made.ExportCertificatePem());
         File.WriteAllText(FileOf("site.key"), key.ExportPkcs8PrivateKeyPem());
+        Protect(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return made.Thumbprint;
+    }
+
+    private void Protect(UnixFileMode mode)
+    {
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(FileOf("site.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.SetUnixFileMode(FileOf("site.key"), mode);
         }
-
-        return made.Thumbprint;
     }
 
     private async Task<string> SeenAsync()

@@ -59,7 +59,7 @@ public sealed class SecretFilesTests : IDisposable
         Assert.Contains($"Access:PostgreSqlPasswordFile ({open})", problem, StringComparison.Ordinal);
         Assert.DoesNotContain("Influx", problem, StringComparison.Ordinal);
         Assert.DoesNotContain("Plan", problem, StringComparison.Ordinal);
-        File.SetUnixFileMode(open, UnixFileMode.UserRead);
+        FileModes.Set(open, UnixFileMode.UserRead);
         Assert.Null(SecretFiles.Problem(configuration));
     }
 
@@ -67,7 +67,7 @@ public sealed class SecretFilesTests : IDisposable
     {
         var file = Path.Combine(folder.FullName, name);
         File.WriteAllText(file, "x");
-        File.SetUnixFileMode(file, mode);
+        FileModes.Set(file, mode);
         return file;
     }
 }

@@ -109,9 +109,9 @@ public sealed class GivenCertificateTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
         some.Give();
-        File.SetUnixFileMode(some.KeyFile, SomeCertificates.OwnFile | UnixFileMode.OtherRead);
+        FileModes.Set(some.KeyFile, SomeCertificates.OwnFile | UnixFileMode.OtherRead);
         Assert.Contains($"chmod 600 '{some.KeyFile}'", some.WhyNot(), StringComparison.Ordinal);
-        File.SetUnixFileMode(some.KeyFile, SomeCertificates.OwnFile | UnixFileMode.GroupRead);
+        FileModes.Set(some.KeyFile, SomeCertificates.OwnFile | UnixFileMode.GroupRead);
         Assert.True(some.Open().Server.TargetCertificate.HasPrivateKey);
     }
 

@@ -50,10 +50,7 @@ internal sealed class SomeCertificates : IDisposable
     public void WriteKey(string pem)
     {
         File.WriteAllText(KeyFile, pem);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(KeyFile, OwnFile);
-        }
+        FileModes.Set(KeyFile, OwnFile);
     }
 
     public void Dispose() => folder.Delete(recursive: true);
