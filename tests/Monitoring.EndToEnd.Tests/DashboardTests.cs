@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Playwright;
 using MQTTnet;
 using MQTTnet.Protocol;
 using static Microsoft.Playwright.Assertions;

@@ -168,7 +168,7 @@ public sealed class TlsTests : IAsyncLifetime
         await using var stream = new SslStream(client.GetStream(), false, (_, certificate, _, _) =>
         {
             seen = new X509Certificate2(certificate!).Thumbprint;
-            return true;
+            return certificate is not null;
         });
         await stream.AuthenticateAsClientAsync("localhost");
         return seen!;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Monitoring.Domain.Alarms;
 using Monitoring.Domain.Areas;
-using Monitoring.Domain.Audit;
 using Monitoring.Records.Book;
 
 namespace Monitoring.Records.Alarms;

@@ -17,12 +17,10 @@ public static class AuditModule
     /// </summary>
     public static IServiceCollection AddAudit(this IServiceCollection services)
     {
+        services.AddAuditTrail();
         services.AddOptions<PlanOptions>().BindConfiguration(PlanOptions.Section);
-        services.AddSingleton<AuditState>();
         services.AddSingleton(s => new ChainedTrail(s.GetRequiredService<IDbContextFactory<AccessContext>>()));
         services.AddSingleton(s => new ChainedJournal(s.GetRequiredService<RecordsFile>().Reader));
-        services.AddSingleton(s => new CheckpointBook(s.GetRequiredService<IDbContextFactory<AccessContext>>()));
-        services.AddSingleton(s => new AuditTrail(s.GetRequiredService<IDbContextFactory<AccessContext>>(), s.GetRequiredService<CheckpointBook>()));
         services.AddSingleton(s => new AuditVerifier(
             s.GetRequiredService<IDbContextFactory<AccessContext>>(), s.GetRequiredService<ChainedTrail>(), s.GetRequiredService<ChainedJournal>(),
             s.GetRequiredService<CheckpointBook>(), s.GetRequiredService<TimeProvider>()));
@@ -33,6 +31,12 @@ public static class AuditModule
         services.AddHostedService(s => s.GetRequiredService<AuditWatch>());
         return services;
     }
+
+    /// <summary>Adds the <see cref="AuditTrail"/> to be read, and the <see cref="AuditState"/>, which says nothing yet.</summary>
+    public static IServiceCollection AddAuditTrail(this IServiceCollection services) => services
+        .AddSingleton<AuditState>()
+        .AddSingleton(s => new CheckpointBook(s.GetRequiredService<IDbContextFactory<AccessContext>>()))
+        .AddSingleton(s => new AuditTrail(s.GetRequiredService<IDbContextFactory<AccessContext>>(), s.GetRequiredService<CheckpointBook>()));
 
     /// <summary>Adds <see cref="AuditReading"/> alone, for a command beside the server.</summary>
     public static IServiceCollection AddAuditReading(this IServiceCollection services, IConfiguration configuration) => services

@@ -18,8 +18,8 @@ public sealed record AuditQuestion(
 
 /// <param name="Next">Give it as <see cref="AuditQuestion.Before"/> for the next page; null: this was the last.</param>
 /// <param name="Length">Number of the last entry of the whole trail, whoever may read it.</param>
-/// <param name="Signed">Its newest checkpoint; null: there is none.</param>
-public sealed record AuditPage(ImmutableArray<AuditEntry> Entries, long? Next, long Length, SignedHead? Signed);
+/// <param name="LastSigned">Its newest checkpoint; null: there is none.</param>
+public sealed record AuditPage(ImmutableArray<AuditEntry> Entries, long? Next, long Length, SignedHead? LastSigned);
 
 /// <summary>The audit entries, newest first.</summary>
 public sealed class AuditTrail

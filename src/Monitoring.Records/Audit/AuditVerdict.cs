@@ -12,8 +12,8 @@ public sealed record AuditVerdict(long At, ChainVerdict Trail, ChainVerdict Jour
 /// <param name="Entries">How many are whole.</param>
 /// <param name="Head">The last of them.</param>
 /// <param name="Checkpoints">How many agree.</param>
-/// <param name="Signed">The last of those; null: none.</param>
-public sealed record ChainVerdict(long Entries, ChainHead Head, long Checkpoints, SignedHead? Signed)
+/// <param name="LastSigned">The last of those; null: none.</param>
+public sealed record ChainVerdict(long Entries, ChainHead Head, long Checkpoints, SignedHead? LastSigned)
 {
     public static ChainVerdict None { get; } = new(0, ChainHead.None, 0, null);
 }

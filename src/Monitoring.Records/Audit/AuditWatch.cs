@@ -28,7 +28,7 @@ public sealed class AuditWatch : BackgroundService
         folder = new KeyFolder(options.Value.Directory);
     }
 
-    /// <summary>Now, and as fast as it goes: about ten seconds for each million entries.</summary>
+    /// <summary>Now, and as fast as it goes: about twenty seconds for each million entries.</summary>
     /// <exception cref="IOException">Something can't be read now.</exception>
     /// <exception cref="InvalidDataException">Something isn't of this program's form.</exception>
     public Task<AuditVerdict> VerifyAsync(CancellationToken cancellation)

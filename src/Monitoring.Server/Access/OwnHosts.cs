@@ -12,6 +12,8 @@ namespace Monitoring.Server.Access;
 /// </summary>
 internal sealed class OwnHosts(IConfiguration configuration, IServiceProvider services) : IConfigureOptions<HostFilteringOptions>
 {
+    private static readonly string[] Loopback = ["localhost", "127.0.0.1", "[::1]"];
+
     /// <summary>Where a proxy in front serves the dashboard; null: there is none.</summary>
     public static Uri? PublicAddress(IConfiguration configuration) =>
         Uri.TryCreate(configuration["Notifications:PublicAddress"], UriKind.Absolute, out var address) ? address : null;
@@ -19,7 +21,8 @@ internal sealed class OwnHosts(IConfiguration configuration, IServiceProvider se
     public void Configure(HostFilteringOptions options)
     {
         var others = services.Certificates()?.Names ?? [];
-        options.AllowedHosts = [.. new[] { "localhost", "127.0.0.1", "[::1]" }.Concat(others.Select(Bracketed)).Concat(PublicAddress(configuration) is { } address ? [address.IdnHost] : []).Distinct(StringComparer.OrdinalIgnoreCase)];
+        string[] front = PublicAddress(configuration) is { } address ? [address.IdnHost] : [];
+        options.AllowedHosts = [.. Loopback.Concat(others.Select(Bracketed)).Concat(front).Distinct(StringComparer.OrdinalIgnoreCase)];
         options.AllowEmptyHosts = false;
         options.IncludeFailureMessage = true;
     }

@@ -36,7 +36,7 @@ internal sealed record AuditChainView(long Entries, CheckpointView? Checkpoint, 
 {
     public static AuditChainView Of(AuditPage page, AuditVerdict? verdict) => new(
         page.Length,
-        page.Signed is { } signed ? new CheckpointView(signed.Number, signed.At) : null,
+        page.LastSigned is { } signed ? new CheckpointView(signed.Number, signed.At) : null,
         verdict is null ? null : new VerifiedView(verdict.At, verdict.Problem));
 }
 

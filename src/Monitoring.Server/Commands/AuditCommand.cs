@@ -58,13 +58,13 @@ internal static class AuditCommand
     {
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{name}: {found.Entries:N0} entries, {found.Checkpoints:N0} checkpoints{(found.Entries > 0 ? $"; {Signed(found)}" : "")}."));
-        if (found.Signed is { } signed)
+        if (found.LastSigned is { } signed)
         {
             Console.WriteLine($"  to keep elsewhere: --checkpoint {new KeptCheckpoint(chain, signed.Number, Convert.ToHexStringLower(signed.Hash))}");
         }
     }
 
-    private static string Signed(ChainVerdict found) => found.Signed is { } signed
+    private static string Signed(ChainVerdict found) => found.LastSigned is { } signed
         ? string.Create(CultureInfo.InvariantCulture, $"signed up to entry {signed.Number} of {found.Head.Number} ({DateTimeOffset.FromUnixTimeMilliseconds(signed.At):yyyy-MM-dd HH:mm:ss} UTC)")
         : "none is signed yet";
 }

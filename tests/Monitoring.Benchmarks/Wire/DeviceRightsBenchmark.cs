@@ -8,18 +8,18 @@ namespace Monitoring.Benchmarks.Wire;
 [MemoryDiagnoser]
 public class DeviceRightsBenchmark
 {
-    private static readonly string Own = new DeviceAddress("palu", "kitchen", "fryer-1").Topic;
-    private static readonly string Topic = string.Concat(Own, "/oil_temp");
-    private static readonly string Hash = DevicePassword.Hash("abcdefghijkmnpqrstuvwxyz23456789", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    private readonly string own = new DeviceAddress("palu", "kitchen", "fryer-1").Topic;
+    private readonly string topic = new DeviceAddress("palu", "kitchen", "fryer-1").Topic + "/oil_temp";
+    private readonly string hash = DevicePassword.Hash("abcdefghijkmnpqrstuvwxyz23456789", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
 
     private readonly TokenBucket bucket = new(100_000_000, 1_000_000, TimeProvider.System);
 
     [Benchmark]
-    public bool TopicOfItsOwn() => TopicRights.MayPublish(Own, Topic);
+    public bool TopicOfItsOwn() => TopicRights.MayPublish(own, topic);
 
     [Benchmark]
     public TimeSpan Rate() => bucket.Take();
 
     [Benchmark]
-    public bool SignIn() => DevicePassword.Matches(Hash, "abcdefghijkmnpqrstuvwxyz23456789"u8);
+    public bool SignIn() => DevicePassword.Matches(hash, "abcdefghijkmnpqrstuvwxyz23456789"u8);
 }

@@ -22,7 +22,7 @@ public sealed class AuditTrailTests : IAsyncLifetime
         Assert.Equal([10, 9, 8, 7, 6, 5], first.Entries.Select(e => e.Number));
         Assert.Equal([4, 3, 2, 1], second.Entries.Select(e => e.Number));
         Assert.Null(second.Next);
-        Assert.Equal((10, 8), (first.Length, first.Signed!.Number));
+        Assert.Equal((10, 8), (first.Length, first.LastSigned!.Number));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class ChangedTrailTests : IAsyncLifetime
 
         Assert.Null(verdict.Problem);
         Assert.Equal((10, 10, 2, 2), (verdict.Trail.Entries, verdict.Journal.Entries, verdict.Trail.Checkpoints, verdict.Journal.Checkpoints));
-        Assert.Equal((8, 8), (verdict.Trail.Signed!.Number, verdict.Journal.Signed!.Number));
+        Assert.Equal((8, 8), (verdict.Trail.LastSigned!.Number, verdict.Journal.LastSigned!.Number));
         Assert.Null(audit.State.Problem);
     }
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
-using Monitoring.Domain.Devices;
 using Monitoring.Domain.Wire;
 using Monitoring.Ingest.Devices;
 using Monitoring.Ingest.Mqtt;

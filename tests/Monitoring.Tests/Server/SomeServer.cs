@@ -10,19 +10,26 @@ using Monitoring.Domain.Signals;
 using Monitoring.Grains;
 using Monitoring.Grains.Contracts;
 using Monitoring.Grains.Ports;
+using Monitoring.Ingest;
+using Monitoring.Ingest.Devices;
 using Monitoring.Records.Access;
+using Monitoring.Records.Plans;
+using Monitoring.Records.Audit;
 using Monitoring.Server;
 using Monitoring.Server.Access;
 using Monitoring.Server.Access.Certificates;
 using Monitoring.Server.Api;
 using Monitoring.Server.Dashboard;
+using Monitoring.Server.Devices;
 using Monitoring.Server.Exports;
 using Monitoring.Server.Health;
 using Monitoring.Server.Live;
 using Monitoring.Server.Reviews;
 using Monitoring.Server.Telemetry;
+using Monitoring.Server.Trials;
 using Monitoring.Tests.Areas;
 using Monitoring.Tests.Records.Alarms;
+using Monitoring.Tests.Records.Plans;
 using Monitoring.Tests.Server.Access;
 
 namespace Monitoring.Tests.Server;
@@ -88,13 +95,16 @@ public class SomeServer : IAsyncLifetime
         Book = folder.Open();
         builder.Services.AddSingleton<INoticeRecords>(Book.Notices);
         builder.Services.AddSingleton<IReadingHistory, RampHistory>();
+        builder.Services.AddSingleton<IPlanText>(SmallText());
         builder.Services.AddSingleton<RejectsQuery>(() => new RejectsView(
             3, new Dictionary<string, long> { ["unknownSignal"] = 3 }, [new RejectView("v1/palu/kitchen/toaster", "unknownSignal", "Add it to the plan.", 3, 1, 2, "{\"v\":1}")]));
-        builder.Services.AddAccessRecords(builder.Configuration);
+        builder.Services.AddAccessRecords(builder.Configuration).AddAuditTrail();
         builder.AddAccess();
         builder.Services.AddRights();
+        builder.Services.AddMqttSettings(builder.Configuration).AddSingleton<IDeviceConnections, DeviceConnections>().AddDevices();
         builder.Services.AddGrains();
         builder.Services.AddLive();
+        builder.Services.AddTrials();
         builder.Services.AddReviews();
         builder.Services.AddExports();
         builder.Services.AddApi();
@@ -156,6 +166,14 @@ public class SomeServer : IAsyncLifetime
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Some plan's; nobody reads from it what is in force.</summary>
+    private PlanText SmallText()
+    {
+        var file = Path.Combine(folder.Path, "plan.yaml");
+        File.WriteAllText(file, SmallPlan.Yaml);
+        return new PlanText(file);
     }
 
     private static AreaPlan Workshop() => new("workshop", new Text("Bengkel", "Workshop"), AreaKind.Workshop,

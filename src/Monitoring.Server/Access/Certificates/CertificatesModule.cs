@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -18,6 +17,7 @@ internal static class CertificatesModule
     {
         services.AddOptions<TlsOptions>().BindConfiguration(TlsOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TlsOptions>, TlsRules>();
+        services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(s => KeyFolder.Of(s.GetRequiredService<IConfiguration>()));
         services.AddSingleton<ServerCertificates>();
         services.AddSingleton<ICertificates>(s => s.GetRequiredService<ServerCertificates>());

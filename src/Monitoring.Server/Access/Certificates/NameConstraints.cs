@@ -21,7 +21,10 @@ internal static class NameConstraints
     private static readonly string[] PrivateEndings = ["localhost", "local", "lan", "internal", "home.arpa"];
 
     private static readonly IPNetwork[] PrivateNetworks =
-        [.. new[] { "127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "::1/128", "fc00::/7", "fe80::/10" }.Select(IPNetwork.Parse)];
+    [
+        IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.168.0.0/16"), IPNetwork.Parse("169.254.0.0/16"),
+        IPNetwork.Parse("::1/128"), IPNetwork.Parse("fc00::/7"), IPNetwork.Parse("fe80::/10"),
+    ];
 
     /// <param name="names">Host names and addresses that it shall be able to name besides the private ones.</param>
     public static X509Extension For(IEnumerable<string> names)

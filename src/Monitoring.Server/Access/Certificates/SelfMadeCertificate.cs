@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -15,6 +14,8 @@ internal sealed class SelfMadeCertificate : CertificateSource
     private static readonly TimeSpan Life = TimeSpan.FromDays(397);
 
     private static readonly TimeSpan RenewBefore = TimeSpan.FromDays(60);
+
+    private static readonly string[] Loopback = ["localhost", "127.0.0.1", "::1"];
 
     private readonly KeyFolder keys;
     private readonly LocalAuthority authority;
@@ -34,7 +35,7 @@ internal sealed class SelfMadeCertificate : CertificateSource
 
         // An address that the machine has got since is left out: it would make the whole certificate invalid.
         var wanted = given.Count > 0 ? given : [.. machine.Where(n => NameConstraints.Allow(authority.Certificate, n))];
-        names = [.. wanted.Union(["localhost", "127.0.0.1", "::1"], StringComparer.Ordinal)];
+        names = [.. wanted.Union(Loopback, StringComparer.Ordinal)];
     }
 
     public override X509Certificate2 Authority => authority.Certificate;

@@ -99,7 +99,8 @@ internal sealed partial class ServerCertificates : ICertificates
             if (source.Newer(time.GetUtcNow()) is { } newer)
             {
                 server = newer;
-                LogNewer(logger, newer.TargetCertificate.NotAfter.ToUniversalTime());
+                var until = newer.TargetCertificate.NotAfter.ToUniversalTime();
+                LogNewer(logger, until);
             }
 
             refused = null;

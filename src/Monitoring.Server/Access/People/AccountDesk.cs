@@ -16,7 +16,7 @@ internal sealed record Profile(string DisplayName, Language Language, string? Em
 /// <summary>Changes who may do what, by the rules of <see cref="PeopleRules"/>. Each change is one transaction, so that two people can't take each other's last right.</summary>
 /// <exception cref="RefusedException">It isn't allowed, or not possible.</exception>
 internal sealed class AccountDesk(
-    AccessBook book, UserManager<Account> accounts, Invitations invitations, SessionDesk sessions, SecondFactor second, PasswordGate gate, KioskDesk kiosks, Badge badges,
+    AccessBook book, UserManager<Account> accounts, Invitations invitations, SessionDesk sessions, PasswordGate gate, KioskDesk kiosks, Badge badges,
     PersonalData personal, Plan plan, TimeProvider time)
 {
     public bool Exists(string facility, string? area) =>
@@ -83,7 +83,7 @@ internal sealed class AccountDesk(
             RequireEnabled(account);
             if (resetTotp)
             {
-                await second.RemoveAsync(book.Context, account, cancellation);
+                await SecondFactor.RemoveAsync(book.Context, account, cancellation);
             }
 
             draft.After = new { resetTotp };

@@ -67,7 +67,7 @@ internal sealed class OwnAccount(AccessBook book, SessionDesk sessions, Password
         await AskAgainAsync(caller, password, http, cancellation);
         await ChangeAsync(caller, "account.totp.off", async (account, draft) =>
         {
-            await second.RemoveAsync(book.Context, account, cancellation);
+            await SecondFactor.RemoveAsync(book.Context, account, cancellation);
             draft.After = new { totp = false };
         }, cancellation);
     }

@@ -21,7 +21,7 @@ internal sealed record Acceptance(string? User, string? DisplayName, Language? L
 
 /// <summary>Links with which somebody chooses a password, once: the first person of all, a new one, or one who has forgotten theirs.</summary>
 internal sealed class Invitations(
-    AccessBook book, UserManager<Account> accounts, PasswordRule rule, PasswordWork work, PasswordGate gate, SecondFactor second, SessionDesk sessions, IOptions<SignInOptions> options, TimeProvider time)
+    AccessBook book, UserManager<Account> accounts, PasswordRule rule, PasswordWork work, PasswordGate gate, SessionDesk sessions, IOptions<SignInOptions> options, TimeProvider time)
 {
     private static readonly Grant[] First = [new(Role.RegionalOffice), new(Role.Maintainer)];
 
@@ -63,7 +63,7 @@ internal sealed class Invitations(
 
             if (resetTotp)
             {
-                await second.RemoveAsync(book.Context, account, cancellation);
+                await SecondFactor.RemoveAsync(book.Context, account, cancellation);
             }
 
             draft.Subject = AuditSubject.Account(account.UserName!);

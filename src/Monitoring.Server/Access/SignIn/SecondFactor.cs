@@ -50,7 +50,7 @@ internal sealed class SecondFactor(IDataProtectionProvider protection, TimeProvi
     }
 
     /// <summary>Inside of a change that saves.</summary>
-    public async Task RemoveAsync(AccessContext context, Account account, CancellationToken cancellation)
+    public static async Task RemoveAsync(AccessContext context, Account account, CancellationToken cancellation)
     {
         // Saved at once, so that what is added next under the same names isn't taken for a change of these.
         context.UserTokens.RemoveRange(await context.UserTokens.Where(t => t.UserId == account.Id && t.LoginProvider == Provider).ToListAsync(cancellation));

@@ -1,5 +1,4 @@
 using System.Text;
-using Monitoring.Domain.Devices;
 using MQTTnet.Formatter;
 
 namespace Monitoring.Tests.Ingest.Isolation;

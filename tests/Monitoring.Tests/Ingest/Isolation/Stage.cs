@@ -1,4 +1,3 @@
-using System.Text;
 using Monitoring.Domain.Alarms;
 using Monitoring.Domain.Areas;
 using Monitoring.Domain.Escalation;

@@ -7,7 +7,6 @@ using Microsoft.Extensions.Logging;
 using Monitoring.Domain.People;
 using Monitoring.Grains.Ports;
 using Monitoring.Records.Access;
-using Monitoring.Records.Access.Database;
 
 namespace Monitoring.Tests.Records.Access;
 

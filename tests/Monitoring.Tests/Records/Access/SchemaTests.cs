@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Monitoring.Records.Access;
-using Monitoring.Records.Access.Database;
 using Npgsql;
 
 namespace Monitoring.Tests.Records.Access;

@@ -2,7 +2,9 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -26,6 +28,9 @@ namespace Monitoring.Tests.Server.Access;
 public sealed class AccessServer : IAsyncDisposable
 {
     public const string Password = "kuda laut menari di atap";
+
+    /// <summary>A setting: digests as slow as they really are.</summary>
+    public const string SlowDigests = "Test:SlowDigests";
 
     private readonly DirectoryInfo folder;
     private readonly WebApplication app;
@@ -60,6 +65,12 @@ public sealed class AccessServer : IAsyncDisposable
         builder.Services.AddSingleton<Plan>(SomeServer.Plan);
         builder.Services.AddAccessRecords(builder.Configuration);
         builder.AddAccess();
+        if (!builder.Configuration.GetValue<bool>(SlowDigests))
+        {
+            // A hundred tests sign in a thousand times; how slow the digests are is a test of its own.
+            builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000);
+        }
+
         builder.Services.AddRights();
         builder.Services.AddMqttSettings(builder.Configuration).AddSingleton<IDeviceConnections, DeviceConnections>().AddDevices();
         builder.Services.AddApi();

@@ -59,8 +59,8 @@ public sealed class ConnectionGuardTimeTests : IAsyncDisposable
     public async Task The_same_rights_in_another_order_are_the_same_rights()
     {
         Grant[] grants = [new(Role.Operator, "palu"), new(Role.QualityReviewer, "poso")];
+        answer = () => Ani with { Permissions = Permissions.Of([grants[1], grants[0]]) };
         var connection = await WatchAsync("one", Ani with { Permissions = Permissions.Of(grants) });
-        answer = () => Ani with { Permissions = Permissions.Of(grants.Reverse()) };
         await TurnAsync();
         await TurnAsync();
         Assert.False(connection.IsAborted);

@@ -32,7 +32,7 @@ public sealed class KeyFolderTests : IDisposable
     [Fact]
     public async Task Starts_side_by_side_get_the_same_key()
     {
-        var got = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Task.Run(() => keys.FindOrMake("audit.pem", () => $"key {n}"))));
+        var got = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Task.Run(() => keys.FindOrMake("audit.pem", () => $"key {n}"), TestContext.Current.CancellationToken)));
         Assert.Single(got.Distinct());
         Assert.Equal(["audit.pem"], Directory.GetFiles(keys.Path).Select(Path.GetFileName));
     }

@@ -96,7 +96,10 @@ public sealed class SignInTests : IAsyncLifetime
     {
         Assert.Equal(HttpStatusCode.Created, (await first.SendAsync(HttpMethod.Post, "/api/v1/accounts", new
         {
-            user = "invited", displayName = "Tamu", language = "id", grants = new[] { new { role = "operator", facility = "palu" } },
+            user = "invited",
+            displayName = "Tamu",
+            language = "id",
+            grants = new[] { new { role = "operator", facility = "palu" } },
         })).Status);
         var work = server.Services.GetRequiredService<PasswordWork>();
         using var browser = server.Open();
@@ -182,7 +185,14 @@ public sealed class SignInTests : IAsyncLifetime
         var sessions = await server.InDatabaseAsync(d => d.Sessions.AsNoTracking().ToListAsync(Browser.Cancellation));
         Assert.Equal(Secret.Digest(cookie), Assert.Single(sessions).Id);
         Assert.DoesNotContain(cookie, sessions[0].Id, StringComparison.Ordinal);
-        var account = await server.InDatabaseAsync(d => d.Users.AsNoTracking().SingleAsync(Browser.Cancellation));
+    }
+
+    [Fact]
+    public async Task The_digest_of_a_password_is_as_slow_as_it_should_be()
+    {
+        await using var slow = await AccessServer.StartAsync((AccessServer.SlowDigests, "true"));
+        using var browser = await slow.SetUpAsync();
+        var account = await slow.InDatabaseAsync(d => d.Users.AsNoTracking().SingleAsync(Browser.Cancellation));
 
         // Identity's form: 1, then PRF (2: HMAC-SHA512) and iterations, big-endian.
         var hash = Convert.FromBase64String(account.PasswordHash!);

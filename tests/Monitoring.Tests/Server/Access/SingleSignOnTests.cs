@@ -154,7 +154,11 @@ public sealed class SingleSignOnTests : IAsyncLifetime
     {
         var made = await first.SendAsync(HttpMethod.Post, "/api/v1/accounts", new
         {
-            user, displayName = "Orang", language = "id", email, grants = new[] { new { role = "operator", facility = "palu" } },
+            user,
+            displayName = "Orang",
+            language = "id",
+            email,
+            grants = new[] { new { role = "operator", facility = "palu" } },
         });
         Assert.Equal(HttpStatusCode.Created, made.Status);
         return made.Json.GetProperty("id").GetString()!;

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Monitoring.Server.Access;
@@ -51,7 +52,8 @@ internal sealed record TriedRoute(RouteEndpoint Endpoint, string Method)
         using var request = new HttpRequestMessage(new HttpMethod(Method), Path());
         if (IsUnsafe)
         {
-            request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+            // Of a type that the route takes: another is refused by routing, before anybody is asked who they are.
+            request.Content = new StringContent("{}", Encoding.UTF8, Endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes is [var first, ..] ? first : "application/json");
         }
 
         if (!withToken)

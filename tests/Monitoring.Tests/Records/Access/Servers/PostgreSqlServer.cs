@@ -22,11 +22,21 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         "/usr/local/bin", "/opt/homebrew/bin", "/usr/bin",
     ];
 
+    // The server ends when nobody holds the other end of its input: also when this process is killed.
+    private const string UntilInputEnds = "log=$1; shift; \"$@\" >\"$log\" 2>&1 & read -r word; kill -QUIT $!; wait";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly string directory = Directory.CreateTempSubdirectory("postgresql-").FullName;
     private readonly string programs;
     private int databases;
+    private Process? process;
 
     private PostgreSqlServer(string programs) => this.programs = programs;
+
+    private string Data => Path.Combine(directory, "data");
+
+    private string Log => Path.Combine(directory, "log");
 
     public static bool IsInstalled => Place() is not null;
 
@@ -42,10 +52,11 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         await File.WriteAllTextAsync(password, AdminPassword);
         if (Environment.IsPrivilegedProcess)
         {
-            await RunAsync("chown", ["-R", "postgres", server.directory]);
+            await RunAsync(new ProcessStartInfo("chown", ["-R", "postgres", server.directory]));
         }
 
-        await server.RunHereAsync("initdb", "-D", server.Data, "-U", Admin, $"--pwfile={password}", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync");
+        await RunAsync(Shell(
+            "exec \"$@\" >/dev/null 2>&1", $"{server.programs}/initdb", "-D", server.Data, "-U", Admin, $"--pwfile={password}", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync"));
         await server.StartAgainAsync();
         await server.ExecuteAsync($"CREATE ROLE {User} LOGIN PASSWORD '{Password.Replace("'", "''", StringComparison.Ordinal)}'");
         return server;
@@ -78,40 +89,68 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    public Task StartAgainAsync() => RunHereAsync(
-        "pg_ctl", "start", "-w", "-s", "-D", Data, "-l", Path.Combine(directory, "log"),
-        "-o", $"-p {Port} -c listen_addresses={Host} -c unix_socket_directories='' -c fsync=off -c max_connections=100");
+    public async Task StartAgainAsync()
+    {
+        var start = Shell(
+            UntilInputEnds, Log, $"{programs}/postgres", "-D", Data, "-p", $"{Port}", "-c", $"listen_addresses={Host}", "-c", "unix_socket_directories=", "-c", "fsync=off");
+        start.RedirectStandardInput = true;
+        process = Process.Start(start)!;
+        for (var begin = Stopwatch.GetTimestamp(); !await AnswersAsync();)
+        {
+            if (Stopwatch.GetElapsedTime(begin) > Patience)
+            {
+                throw new InvalidOperationException($"PostgreSQL doesn't answer: {(File.Exists(Log) ? await File.ReadAllTextAsync(Log) : "it didn't even start")}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
+        }
+    }
 
     /// <summary>Without a word to those who are connected.</summary>
-    public Task KillAsync() => RunHereAsync("pg_ctl", "stop", "-w", "-s", "-m", "immediate", "-D", Data);
+    public async Task KillAsync()
+    {
+        if (process is { } running)
+        {
+            process = null;
+            running.StandardInput.Close();
+            await running.WaitForExitAsync(CancellationToken.None);
+            running.Dispose();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
-        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
-        {
-            await KillAsync();
-        }
-
+        await KillAsync();
         Directory.Delete(directory, recursive: true);
     }
 
-    private string Data => Path.Combine(directory, "data");
+    private static string? Place() => Places.FirstOrDefault(p => File.Exists($"{p}/initdb") && File.Exists($"{p}/postgres"));
 
-    private static string? Place() => Places.FirstOrDefault(p => File.Exists($"{p}/initdb") && File.Exists($"{p}/pg_ctl"));
+    // Root may not run it.
+    private static ProcessStartInfo Shell(string script, params string[] arguments) => Environment.IsPrivilegedProcess
+        ? new ProcessStartInfo("setpriv", ["--reuid=postgres", "--regid=postgres", "--init-groups", "/bin/sh", "-c", script, "sh", .. arguments]) { WorkingDirectory = "/" }
+        : new ProcessStartInfo("/bin/sh", ["-c", script, "sh", .. arguments]) { WorkingDirectory = "/" };
 
-    private Task RunHereAsync(string program, params string[] arguments) => Environment.IsPrivilegedProcess
-        ? RunAsync("setpriv", ["--reuid=postgres", "--regid=postgres", "--init-groups", $"{programs}/{program}", .. arguments])
-        : RunAsync($"{programs}/{program}", arguments);
-
-    // Nothing is read from it: the server that pg_ctl leaves behind would keep a pipe open.
-    private static async Task RunAsync(string program, string[] arguments)
+    private static async Task RunAsync(ProcessStartInfo start)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/null 2>&1 </dev/null", "sh", program, .. arguments]) { WorkingDirectory = "/" };
-        using var process = Process.Start(start)!;
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
+        using var running = Process.Start(start)!;
+        await running.WaitForExitAsync(CancellationToken.None);
+        if (running.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+            throw new InvalidOperationException($"{string.Join(' ', start.ArgumentList)} ended with {running.ExitCode}.");
+        }
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await ExecuteAsync("SELECT 1");
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
         }
     }
 }

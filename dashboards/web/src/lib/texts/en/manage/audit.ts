@@ -2,6 +2,7 @@ import type { ManageTexts } from '../../id/manage';
 
 export const audit: ManageTexts['audit'] = {
   intro: 'Who changed what, and when. Each entry is bound to the one before: what is changed or removed in silence shows when it is verified.',
+  wholeFacility: 'The audit trail is open to who may read it over a whole facility; you may in an area only.',
   failed: 'The audit trail cannot be read.',
   empty: 'The audit trail is still empty.',
   noMatch: 'No entry matches.',

@@ -1,5 +1,6 @@
 export const audit = {
   intro: 'Siapa mengubah apa, dan kapan. Setiap catatan terikat pada yang sebelumnya: yang diubah atau dihapus diam-diam ketahuan saat diperiksa.',
+  wholeFacility: 'Jejak audit terbuka bagi yang berhak membacanya di seluruh fasilitas; hak Anda hanya di sebuah area.',
   failed: 'Jejak audit tidak dapat dibaca.',
   empty: 'Jejak audit masih kosong.',
   noMatch: 'Tidak ada catatan yang cocok.',
