@@ -50,6 +50,8 @@ class Session {
     gate.refused = () => void this.ask();
     gate.renew = () => this.ask();
     document.addEventListener('visibilitychange', () => !document.hidden && this.phase === 'known' && void this.ask());
+    // A page that the browser kept whole comes back as it was left, also after a sign-out.
+    addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
     void this.#askUntilKnown();
   }
 

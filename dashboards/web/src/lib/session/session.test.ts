@@ -2,7 +2,10 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Caller, SessionAnswer } from '../contract';
 
 const assign = vi.fn();
-vi.stubGlobal('location', { pathname: '/', search: '', hash: '', assign });
+const reload = vi.fn();
+vi.stubGlobal('location', { pathname: '/', search: '', hash: '', assign, reload });
+const shown: ((event: { readonly persisted: boolean }) => void)[] = [];
+vi.stubGlobal('addEventListener', (_: string, listener: (typeof shown)[number]) => shown.push(listener));
 const visibility: (() => void)[] = [];
 const page = { hidden: false, addEventListener: (_: string, listener: () => void) => visibility.push(listener) };
 vi.stubGlobal('document', page);
@@ -127,6 +130,15 @@ it('A page that is looked at again asks whose it is', async () => {
   for (const listener of visibility) listener();
   await settle();
   expect(session.caller).toBeNull();
+});
+
+it('A page that the browser kept whole begins anew: it may have been left by a sign-out', async () => {
+  shown.length = 0;
+  await open(says(200, answer(ani)));
+  for (const listener of shown) listener({ persisted: false });
+  expect(reload).not.toHaveBeenCalled();
+  for (const listener of shown) listener({ persisted: true });
+  expect(reload).toHaveBeenCalledOnce();
 });
 
 it('Another person in the same browser begins with an empty page, the same one stays where they were', async () => {
