@@ -5,7 +5,7 @@ using Monitoring.Domain.Areas;
 namespace Monitoring.Domain.Devices;
 
 /// <summary>
-/// What a device may say and hear: it publishes to its own topic and below, and hears its own commands and the sirens that the plan gives to it. Nothing else, by
+/// What a device may say and hear: it publishes to its own topic and one level below, and hears its own commands and the sirens that the plan gives to it. Nothing else, by
 /// no wildcard and no shared subscription. The embedded broker asks here; the access file for Mosquitto is written from the same rules.
 /// </summary>
 public sealed class TopicRights(Plan plan)
@@ -23,7 +23,16 @@ public sealed class TopicRights(Plan plan)
     /// <summary>Costs a comparison and a scan of the topic: asked for each message.</summary>
     /// <param name="own"><see cref="DeviceAddress.Topic"/> of the device.</param>
     /// <param name="topic">Whatever it sent. A name with a wildcard or a null character is no topic [MQTT-3.3.2-2, MQTT-1.5.4-2].</param>
-    public static bool MayPublish(string own, string topic) => IsAtOrBelow(own, topic) && topic.AsSpan(own.Length).IndexOfAny('+', '#', '\0') < 0;
+    public static bool MayPublish(string own, string topic)
+    {
+        if (!IsAtOrBelow(own, topic))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> below = topic.Length == own.Length ? default : topic.AsSpan(own.Length + 1);
+        return below.IndexOfAny('+', '#', '\0') < 0 && !below.Contains(Level) && !below.SequenceEqual(Commands);
+    }
 
     /// <param name="filter">A topic filter, whole: <c>$share/…</c> is none of its own.</param>
     public bool MayHear(DeviceAddress device, string filter) => IsCommand(device, filter) || (sirens.TryGetValue(filter, out var owner) && owner == device);

@@ -99,12 +99,14 @@ public sealed class AccessBook
 
     private async Task AppendAsync(AuditNote note, AuditDraft draft, CancellationToken cancellation)
     {
-        var last = await Context.AuditEntries.AsNoTracking().OrderByDescending(e => e.Number).Select(e => new { e.Number, e.At, e.Hash }).FirstOrDefaultAsync(cancellation);
+        var last = await Context.AuditEntries.AsNoTracking().OrderByDescending(e => e.Number).Select(e => new { e.Number, e.Hash }).FirstOrDefaultAsync(cancellation);
         var (kept, salt) = (CanonicalJson.Write(draft.Private), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
         var entry = new AuditEntry
         {
             Number = (last?.Number ?? 0) + 1,
-            At = Math.Max(clock.GetUtcNow().ToUnixTimeMilliseconds(), last?.At ?? 0),
+
+            // As the clock had it: a clock that was set back is seen in the trail, and the numbers give the order.
+            At = clock.GetUtcNow().ToUnixTimeMilliseconds(),
             Who = note.Who,
             From = note.From,
             What = note.What,

@@ -21,10 +21,20 @@ internal sealed class CheckpointSigner(
     private readonly Dictionary<string, SignedHead> signed = new(StringComparer.Ordinal);
     private AuditKey? key;
 
-    /// <exception cref="InvalidDataException">The key can't be used until a person has mended something; the message says what.</exception>
+    /// <summary>A key that can't be used until a person has mended something stops no alarms: health says what to do, and each signing tries again.</summary>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        key = AuditKey.Open(folder);
+        try
+        {
+            key?.Dispose();
+            key = null;
+            key = AuditKey.Open(folder);
+        }
+        catch (Exception e)
+        {
+            CanNotSign(e);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -74,9 +84,14 @@ internal sealed class CheckpointSigner(
         }
         catch (Exception e)
         {
-            AuditMetrics.Failures.Add(1);
-            state.Signing($"The records can't be signed: {e.Message} It is tried again every minute.");
+            CanNotSign(e);
         }
+    }
+
+    private void CanNotSign(Exception e)
+    {
+        AuditMetrics.Failures.Add(1);
+        state.Signing($"The records can't be signed: {e.Message} It is tried again every minute.");
     }
 
     private async Task<ChainBreak?> SignAsync(ChainedBook book, PublicKeys keys, CancellationToken cancellation)

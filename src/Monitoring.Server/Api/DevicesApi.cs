@@ -80,11 +80,12 @@ internal static class DevicesApi
             return Problems.Invalid("why", $"Write at most {LongestReason} characters.");
         }
 
+        var write = handover.Prepare(address);
         try
         {
             var certificate = body.Certificate is null ? null : DeviceCertificate.Read(body.Certificate, time.GetUtcNow());
             var password = await registration.RegisterAsync(address, certificate, new Author(caller.Name, caller.From, body.Why), cancellation);
-            return TypedResults.Created((string?)null, handover.Write(address, password));
+            return TypedResults.Created((string?)null, write(password));
         }
         catch (InvalidDataException wrong)
         {

@@ -19,7 +19,7 @@ internal static class PlanApi
     public static void MapPlan(this IEndpointRouteBuilder routes)
     {
         var plan = routes.MapGroup("/plan").WithTags("Plan");
-        plan.MapGet("", GetPlan).WithName("GetPlan").WithSummary("The plan in force, as its file says it.").RequireRight(Right.Review, Where.Anywhere);
+        plan.MapGet("", GetPlan).WithName("GetPlan").WithSummary("The plan in force, as its file says it. It names people and addresses of every facility: for who may review all of them.").RequireRight(Right.Review, Where.Anywhere);
         plan.MapPost("/try", TryPlan).WithName("TryPlan")
             .WithSummary("What another plan would have raised in the last days, beside the plan in force through the same replay. Nothing is saved. Of rules in areas that the caller may review.")
             .RequireRight(Right.Review, Where.Anywhere)
@@ -28,7 +28,8 @@ internal static class PlanApi
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static Ok<PlanTextView> GetPlan([FromServices] IPlanText text, [FromServices] Plan plan) => TypedResults.Ok(new PlanTextView(plan.Version, text.InForce));
+    private static Results<Ok<PlanTextView>, ProblemHttpResult> GetPlan(Caller caller, [FromServices] IPlanText text, [FromServices] Plan plan) =>
+        caller.FindMissing(Right.Review, plan) is { } missing ? missing.ToProblem() : TypedResults.Ok(new PlanTextView(plan.Version, text.InForce));
 
     /// <param name="days">1 to 31; 30 if left out.</param>
     private static async Task<Results<Ok<PlanTrialView>, ProblemHttpResult, ValidationProblem>> TryPlan(

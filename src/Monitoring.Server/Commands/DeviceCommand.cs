@@ -49,8 +49,9 @@ internal static class DeviceCommand
         var certificate = parsed.GetValue(Certificate) is { } file
             ? DeviceCertificate.Read(await File.ReadAllTextAsync(file.FullName, cancellation), services.GetRequiredService<TimeProvider>().GetUtcNow())
             : null;
+        var write = services.GetRequiredService<DeviceHandover>().Prepare(device);
         var password = await services.GetRequiredService<DeviceRegistration>().RegisterAsync(device, certificate, Me(parsed), cancellation);
-        var secret = services.GetRequiredService<DeviceHandover>().Write(device, password);
+        var secret = write(password);
         await output.WriteLineAsync($"User name: {secret.User}");
         await output.WriteLineAsync(password is null ? "It comes with its certificate." : $"Password:  {password}   (shown this once)");
         await output.WriteLineAsync($"Topics:    {secret.Topic}/SIGNAL");

@@ -11,17 +11,23 @@ namespace Monitoring.Server.Devices;
 /// <summary>What a person needs to set a device up, ready to scan and to paste.</summary>
 internal sealed class DeviceHandover(Plan plan, IOptions<MqttOptions> options, IServiceProvider services)
 {
-    /// <param name="password">Null: it comes with a certificate.</param>
-    public DeviceSecretView Write(DeviceAddress device, string? password)
+    /// <summary>Finds out where the device connects to, before its old password is taken away: what fails then leaves that in force.</summary>
+    /// <returns>Writes it with the password; null: it comes with a certificate.</returns>
+    /// <exception cref="InvalidDataException">The server's certificate can't be used; the message says what to do.</exception>
+    public Func<string?, DeviceSecretView> Prepare(DeviceAddress device)
     {
         var mqtt = options.Value;
         var (host, port, tlsPort) = mqtt.Mode == MqttMode.External
             ? (mqtt.Host, mqtt.Port, mqtt.Tls ? mqtt.Port : (int?)null)
             : services.Certificates() is { } certificates && mqtt.TlsPort != 0 ? (certificates.Address(mqtt.TlsPort).Host, mqtt.Port, mqtt.TlsPort) : ("localhost", mqtt.Port, (int?)null);
-        var way = new Way(device, password, host, tlsPort ?? port, tlsPort is not null, FirstSignalOf(device));
-        return new DeviceSecretView(
-            device.UserName, password, host, port, tlsPort, device.Topic,
-            new Dictionary<string, string> { ["mosquitto_pub"] = MosquittoPub(way), ["esphome"] = EspHome(way) }, password is null ? null : Qr(way));
+        var signal = FirstSignalOf(device);
+        return password =>
+        {
+            var way = new Way(device, password, host, tlsPort ?? port, tlsPort is not null, signal);
+            return new DeviceSecretView(
+                device.UserName, password, host, port, tlsPort, device.Topic,
+                new Dictionary<string, string> { ["mosquitto_pub"] = MosquittoPub(way), ["esphome"] = EspHome(way) }, password is null ? null : Qr(way));
+        };
     }
 
     /// <summary>One character a module, <c>1</c> is dark; a margin is part of it.</summary>

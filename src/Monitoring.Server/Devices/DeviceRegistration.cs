@@ -16,7 +16,7 @@ internal sealed class DeviceRegistration(AccessBook book, TimeProvider time)
     public async Task<string?> RegisterAsync(DeviceAddress device, DeviceCertificate? certificate, Author by, CancellationToken cancellation)
     {
         var password = certificate is null ? DevicePassword.Write(RandomNumberGenerator.GetBytes(DevicePassword.SecretLength)) : null;
-        var known = await FindAsync(device, cancellation);
+        var known = await LookAsync(device, cancellation);
         var note = new AuditNote(by.Name, by.From, known is { RevokedAt: null } ? "device.renew" : "device.register", by.Why);
         await book.ChangeAsync(
             note,
@@ -46,7 +46,7 @@ internal sealed class DeviceRegistration(AccessBook book, TimeProvider time)
     /// <returns>False: it has nothing that could be taken away.</returns>
     public async Task<bool> RevokeAsync(DeviceAddress device, Author by, CancellationToken cancellation)
     {
-        if (await FindAsync(device, cancellation) is not { RevokedAt: null })
+        if (await LookAsync(device, cancellation) is not { RevokedAt: null })
         {
             return false;
         }
@@ -81,6 +81,11 @@ internal sealed class DeviceRegistration(AccessBook book, TimeProvider time)
         ? null
         : new { credential = row.Credential, certificate = row.CertificateThumbprint, inForce = row.RevokedAt is null };
 
+    /// <summary>Before a change begins: not tracked, or the change would take it for what is there although another process has changed it meanwhile.</summary>
+    private Task<Device?> LookAsync(DeviceAddress device, CancellationToken cancellation) =>
+        book.Context.Devices.AsNoTracking().FirstOrDefaultAsync(d => d.Facility == device.Facility && d.Area == device.Area && d.Id == device.Device, cancellation);
+
+    /// <summary>Within a change.</summary>
     private Task<Device?> FindAsync(DeviceAddress device, CancellationToken cancellation) =>
         book.Context.Devices.FirstOrDefaultAsync(d => d.Facility == device.Facility && d.Area == device.Area && d.Id == device.Device, cancellation);
 

@@ -8,13 +8,15 @@ namespace Monitoring.Server.Devices;
 
 /// <summary>
 /// The embedded broker's rules as files for Mosquitto 2: who may connect (password file), who may do what (access file), and the settings that lose nothing and let
-/// nobody in without a name. Mosquitto knows no thumbprints and slows nobody down: devices with certificates get a line that says so.
+/// nobody in without a name. The server has a listener with files of its own: at the devices' it isn't known, and they aren't at its. Mosquitto knows no thumbprints and slows nobody down: devices with certificates get a line that says so.
 /// </summary>
 internal sealed class MosquittoFiles(Plan plan, DeviceRoster roster, MosquittoSettings settings)
 {
     public const string ConfigurationName = "monitoring.conf";
     public const string AccessName = "monitoring.acl";
     public const string PasswordsName = "monitoring.passwd";
+    public const string ServerAccessName = "monitoring-server.acl";
+    public const string ServerPasswordsName = "monitoring-server.passwd";
 
     private const string Head = """
         # Written by `mosquitto write` from the plan and the registered devices. Write it again after a change of either, and let Mosquitto read it
@@ -30,9 +32,8 @@ internal sealed class MosquittoFiles(Plan plan, DeviceRoster roster, MosquittoSe
         var text = new StringBuilder(Head);
         text.Append(CultureInfo.InvariantCulture, $"""
 
-            allow_anonymous false
-            password_file {settings.In(PasswordsName)}
-            acl_file {settings.In(AccessName)}
+            # Devices and this server have listeners with accounts of their own.
+            per_listener_settings true
 
             # Messages for the server while it is away. The default keeps 1,000 and then drops the newest although their devices were told that they are safe.
             # Bounded by bytes instead of by number: 1 GB is about two days of 50 readings a second.
@@ -69,16 +70,23 @@ internal sealed class MosquittoFiles(Plan plan, DeviceRoster roster, MosquittoSe
         text.Append(CultureInfo.InvariantCulture, $"""
             use_username_as_clientid true
             max_connections {Math.Max(100, devices.Length * 4)}
+            allow_anonymous false
+            password_file {settings.In(PasswordsName)}
+            acl_file {settings.In(AccessName)}
 
             # For the server, which names its sessions itself (Mqtt:Mode External, Mqtt:Host 127.0.0.1, Mqtt:Port {settings.ServerPort}, Mqtt:UserName {settings.User}, Mqtt:PasswordFile).
+            # No device is let in here, where it could take the server's session over by its client id.
             listener {settings.ServerPort} 127.0.0.1
             max_connections 20
+            allow_anonymous false
+            password_file {settings.In(ServerPasswordsName)}
+            acl_file {settings.In(ServerAccessName)}
 
             """);
         return text.ToString();
     }
 
-    public string Access()
+    public string ServerAccess()
     {
         var text = new StringBuilder(Head);
         text.Append(CultureInfo.InvariantCulture, $"""
@@ -100,9 +108,15 @@ internal sealed class MosquittoFiles(Plan plan, DeviceRoster roster, MosquittoSe
             text.Append(CultureInfo.InvariantCulture, $"topic write v1/{area}/alarms/#\n");
         }
 
+        return text.ToString();
+    }
+
+    public string Access()
+    {
+        var text = new StringBuilder(Head);
         foreach (var device in devices.Select(d => d.Address))
         {
-            text.Append(CultureInfo.InvariantCulture, $"\nuser {device.UserName}\ntopic write {device.Topic}/#\ntopic read {device.Topic}/{TopicRights.Commands}/#\n");
+            text.Append(CultureInfo.InvariantCulture, $"\nuser {device.UserName}\ntopic deny {device.Topic}/{TopicRights.Commands}\ntopic write {device.Topic}\ntopic write {device.Topic}/+\ntopic read {device.Topic}/{TopicRights.Commands}/#\n");
             foreach (var siren in rights.SirensOf(device))
             {
                 text.Append(CultureInfo.InvariantCulture, $"topic read {siren}\n");
@@ -113,10 +127,12 @@ internal sealed class MosquittoFiles(Plan plan, DeviceRoster roster, MosquittoSe
     }
 
     /// <param name="serverHash">Of the password of <see cref="MosquittoSettings.User"/>.</param>
-    public string Passwords(string serverHash)
+    public string ServerPasswords(string serverHash) => $"{settings.User}:{serverHash}\n";
+
+    public string Passwords()
     {
         // Mosquitto takes every line for an account: no comment may stand here.
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{settings.User}:{serverHash}\n");
+        var text = new StringBuilder();
         foreach (var device in devices.Where(d => d.PasswordHash is not null))
         {
             text.Append(CultureInfo.InvariantCulture, $"{device.Address.UserName}:{device.PasswordHash}\n");

@@ -18,6 +18,9 @@ internal sealed class LocalAuthority
 
     private static readonly TimeSpan ClocksDiffer = TimeSpan.FromDays(1);
 
+    /// <summary>Older than this program: what says so was made by a clock that had lost its time.</summary>
+    private static readonly DateTimeOffset Impossible = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private readonly ECDsa key;
 
     private LocalAuthority(X509Certificate2 certificate, ECDsa key) => (Certificate, this.key) = (certificate, key);
@@ -25,7 +28,7 @@ internal sealed class LocalAuthority
     /// <summary>Without its key: to show and to give away.</summary>
     public X509Certificate2 Certificate { get; }
 
-    /// <summary>That of an earlier start, or a new one.</summary>
+    /// <summary>That of an earlier start, or a new one; also where a clock without its time made the earlier one, which nobody believes any more.</summary>
     /// <param name="names">What a new one may name besides the private names and networks.</param>
     /// <exception cref="InvalidDataException">Its files can't be read or written, or don't fit each other; the message says what to do.</exception>
     public static LocalAuthority Open(KeyFolder keys, IEnumerable<string> names, DateTimeOffset now)
@@ -45,6 +48,14 @@ internal sealed class LocalAuthority
             var key = ECDsa.Create();
             key.ImportFromPem(secret);
             var certificate = X509Certificate2.CreateFromPem(keys.FindOrMake(CertificateName, () => Make(key, names, now)));
+            if (certificate.NotBefore < Impossible && !IsValid(certificate, now))
+            {
+                certificate.Dispose();
+                var anew = Make(key, names, now);
+                keys.Write(CertificateName, anew);
+                certificate = X509Certificate2.CreateFromPem(anew);
+            }
+
             using var own = certificate.GetECDsaPublicKey();
             return own is not null && own.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(key.ExportSubjectPublicKeyInfo())
                 ? new LocalAuthority(certificate, key)
@@ -55,6 +66,9 @@ internal sealed class LocalAuthority
             throw new InvalidDataException($"The authority in '{keys.Path}' can't be used: {wrong.Message} Put {CertificateName} and {KeyName} back from a backup, or delete both, start again, and install the new authority on every device.", wrong);
         }
     }
+
+    /// <summary>What it issues now would be believed now.</summary>
+    public bool IsValidAt(DateTimeOffset now) => IsValid(Certificate, now);
 
     /// <param name="names">Host names and addresses.</param>
     /// <returns>Certificate and private key in PEM form.</returns>
@@ -119,6 +133,8 @@ internal sealed class LocalAuthority
         serial[0] = (byte)((serial[0] & 0x7F) | 0x40);
         return serial;
     }
+
+    private static bool IsValid(X509Certificate2 certificate, DateTimeOffset now) => certificate.NotBefore <= now && now < certificate.NotAfter;
 
     private static DateTimeOffset Max(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

@@ -43,7 +43,7 @@ internal sealed class SelfMadeCertificate : CertificateSource
     public override string Remedy =>
         $"its authority runs out on {authority.Certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}. Delete {LocalAuthority.CertificateName} and {LocalAuthority.KeyName} in '{keys.Path}', start again, and install the new authority on every device.";
 
-    /// <exception cref="InvalidDataException">It can't be read or written.</exception>
+    /// <exception cref="InvalidDataException">It can't be read or written, or the authority isn't valid at this time.</exception>
     public override SslStreamCertificateContext? Newer(DateTimeOffset now)
     {
         if (current is not null && !IsDue(current, now))
@@ -54,6 +54,11 @@ internal sealed class SelfMadeCertificate : CertificateSource
         if (current is null && keys.Find(FileName) is { } kept && Read(kept) is { } earlier && Fits(earlier) && !IsDue(earlier, now))
         {
             return Use(earlier);
+        }
+
+        if (!authority.IsValidAt(now))
+        {
+            throw new InvalidDataException($"The authority in '{keys.Path}' is valid from {authority.Certificate.NotBefore.ToUniversalTime():yyyy-MM-dd} to {authority.Certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}, and this machine's clock says {now.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Correct the clock. If it is right, delete {LocalAuthority.CertificateName} and {LocalAuthority.KeyName} there, start again, and install the new authority on every device.");
         }
 
         var issued = authority.IssueServer(names, now, Life);
@@ -80,9 +85,10 @@ internal sealed class SelfMadeCertificate : CertificateSource
         return offer;
     }
 
-    /// <summary>Late enough that a new one would live longer.</summary>
+    /// <summary>Late enough that a new one would live longer, or made by a clock that was ahead. Not while the authority itself isn't valid: a new one would be no better.</summary>
     private bool IsDue(X509Certificate2 certificate, DateTimeOffset now) =>
-        certificate.NotAfter - RenewBefore <= now && certificate.NotAfter < authority.Certificate.NotAfter;
+        authority.IsValidAt(now)
+        && (certificate.NotBefore > now || (certificate.NotAfter - RenewBefore <= now && certificate.NotAfter < authority.Certificate.NotAfter));
 
     private bool Fits(X509Certificate2 certificate)
     {

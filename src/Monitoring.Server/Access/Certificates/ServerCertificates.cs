@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
 using Monitoring.Grains.Ports;
@@ -105,7 +106,7 @@ internal sealed partial class ServerCertificates : ICertificates
 
             refused = null;
         }
-        catch (InvalidDataException wrong)
+        catch (Exception wrong) when (wrong is InvalidDataException or ArgumentException or CryptographicException or IOException or UnauthorizedAccessException)
         {
             if (refused != wrong.Message)
             {

@@ -197,4 +197,30 @@ public sealed class EmbeddedIsolationTests : DeviceIsolationTests
 public sealed class MosquittoIsolationTests : DeviceIsolationTests
 {
     private protected override Task<Stage> OpenAsync() => MosquittoStage.OpenAsync();
+
+    [Fact]
+    public async Task No_device_comes_in_where_the_server_does_to_take_its_session_over()
+    {
+        await using var stage = (MosquittoStage)await MosquittoStage.OpenAsync();
+        var password = await stage.AddAsync(Stage.Fryer);
+        using var fryer = new RawDevice(stage.ServerPort);
+        Assert.NotEqual(0, await fryer.GreetAsync(SomeDevices.Address(Stage.Fryer).UserName, password, clientId: "monitoring-ingest"));
+    }
+
+    [Fact]
+    public async Task What_arrives_while_the_server_is_away_is_kept_for_it_before_and_after_a_reload()
+    {
+        await using var stage = (MosquittoStage)await MosquittoStage.OpenAsync();
+        using var fridge = await stage.SignInAsync(Stage.Fridge, await stage.AddAsync(Stage.Fridge));
+        using (var server = await stage.SignInAsServerAsync("away"))
+        {
+            await server.ListenAsync("v1/#");
+        }
+
+        await stage.SendOwnAsync(fridge, 1);
+        await stage.ApplyAsync();
+        await stage.SendOwnAsync(fridge, 2);
+        using var back = await stage.SignInAsServerAsync("away");
+        await Device.Until(() => back.Heard.Count() == 2, "both are delivered");
+    }
 }

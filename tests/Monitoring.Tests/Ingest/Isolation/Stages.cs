@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Monitoring.Domain.Devices;
 using Monitoring.Server.Devices;
+using MQTTnet;
+using MQTTnet.Formatter;
 
 namespace Monitoring.Tests.Ingest.Isolation;
 
@@ -23,6 +25,9 @@ internal sealed class MosquittoStage : Stage
 
     private MosquittoStage(MosquittoBroker broker, MosquittoSettings settings) => (this.broker, this.settings) = (broker, settings);
 
+    /// <summary>The server connects here.</summary>
+    public int ServerPort => settings.ServerPort;
+
     public static async Task<Stage> OpenAsync()
     {
         var folder = Directory.CreateTempSubdirectory("mosquitto-").FullName;
@@ -39,6 +44,18 @@ internal sealed class MosquittoStage : Stage
         ]);
         await Device.Until(() => host.Health.IsUp, "connected to Mosquitto");
         return new MosquittoStage(broker, settings) { Host = host, Port = settings.Port };
+    }
+
+    /// <summary>Under the server's name, with a session that stays.</summary>
+    public async Task<ListeningDevice> SignInAsServerAsync(string session)
+    {
+        var client = new MqttClientFactory().CreateMqttClient();
+        var listening = new ListeningDevice(client);
+        var password = await File.ReadAllTextAsync(settings.In(MosquittoFolder.ServerPasswordName), TestContext.Current.CancellationToken);
+        var options = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", ServerPort).WithProtocolVersion(MqttProtocolVersion.V311).WithClientId(session)
+            .WithCredentials(settings.User, password.Trim()).WithCleanSession(false).Build();
+        Assert.Equal(MqttClientConnectResultCode.Success, (await client.ConnectAsync(options, TestContext.Current.CancellationToken)).ResultCode);
+        return listening;
     }
 
     public override async Task ApplyAsync()

@@ -197,13 +197,15 @@ public sealed class AccessBookTests(AccessPlaces places)
     }
 
     [Fact]
-    public async Task The_clock_going_back_doesn_t_turn_the_order_of_the_trail()
+    public async Task The_clock_going_back_is_seen_in_the_trail_and_the_numbers_keep_its_order()
     {
         await using var place = await places.NewAsync(Kind.Sqlite);
         await place.Process(new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(2_000))).ChangeAsync((_, _) => { });
         var process = place.Process(new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(1_000)));
         await process.ChangeAsync((_, _) => { });
 
-        Assert.Equal([2_000, 2_000], (await process.TrailAsync()).Select(e => e.At));
+        var trail = await process.TrailAsync();
+        Assert.Equal([(1L, 2_000L), (2L, 1_000L)], trail.Select(e => (e.Number, e.At)));
+        Assert.Equal(AuditSeal.Hash(trail[0].Hash, trail[1]), trail[1].Hash);
     }
 }

@@ -54,19 +54,47 @@ public sealed class DeviceCommandTests : IAsyncLifetime
         var password = await ReadAsync(MosquittoFolder.ServerPasswordName);
         Assert.Equal(0, (await RunAsync("mosquitto", "write", "--to", folder, "--certificate", "/c.pem", "--key", "/k.pem")).Status);
         Assert.Equal(password, await ReadAsync(MosquittoFolder.ServerPasswordName));
-        Assert.Equal(["monitoring.acl", "monitoring.conf", "monitoring.passwd", "monitoring.password"], Directory.GetFiles(folder).Select(f => Path.GetFileName(f)!).Order());
+        Assert.Equal(
+            ["monitoring-server.acl", "monitoring-server.passwd", "monitoring.acl", "monitoring.conf", "monitoring.passwd", "monitoring.password"],
+            Directory.GetFiles(folder).Select(f => Path.GetFileName(f)!).Order());
         foreach (var file in Directory.GetFiles(folder))
         {
             Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite), file);
         }
 
-        var accounts = (await ReadAsync(MosquittoFiles.PasswordsName)).Split('\n', StringSplitOptions.RemoveEmptyEntries).ToDictionary(l => l.Split(':')[0], l => l.Split(':')[1]);
-        Assert.Equal(["monitoring", "palu.kitchen.fryer-1"], accounts.Keys.Order());
-        Assert.True(DevicePassword.Matches(accounts["monitoring"], System.Text.Encoding.UTF8.GetBytes(password.Trim())));
+        Assert.StartsWith("palu.kitchen.fryer-1:$7$", Assert.Single(await LinesAsync(MosquittoFiles.PasswordsName)), StringComparison.Ordinal);
+        var account = Assert.Single(await LinesAsync(MosquittoFiles.ServerPasswordsName)).Split(':');
+        Assert.Equal("monitoring", account[0]);
+        Assert.True(DevicePassword.Matches(account[1], System.Text.Encoding.UTF8.GetBytes(password.Trim())));
+        var rights = await LinesAsync(MosquittoFiles.AccessName);
+        Assert.Equal(
+            ["topic deny v1/palu/kitchen/fryer-1/commands", "topic write v1/palu/kitchen/fryer-1", "topic write v1/palu/kitchen/fryer-1/+", "topic read v1/palu/kitchen/fryer-1/commands/#"],
+            rights.SkipWhile(l => l != "user palu.kitchen.fryer-1").Skip(1).TakeWhile(l => l.Contains("/fryer-1", StringComparison.Ordinal)));
+        Assert.DoesNotContain("user monitoring", rights);
         Assert.DoesNotContain("fridge", await ReadAsync(MosquittoFiles.AccessName), StringComparison.Ordinal);
         Assert.Contains("listener 8883\ncertfile /c.pem\nkeyfile /k.pem\n", await ReadAsync(MosquittoFiles.ConfigurationName), StringComparison.Ordinal);
 
         Task<string> ReadAsync(string file) => File.ReadAllTextAsync(Path.Combine(folder, file), TestContext.Current.CancellationToken);
+
+        async Task<string[]> LinesAsync(string file) => (await ReadAsync(file)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    [Fact]
+    public async Task Mosquittos_files_are_written_again_in_place_so_that_they_stay_its_own()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        var folder = Path.Combine(server.Folder, "mosquitto");
+        Assert.Equal(0, (await RunAsync("mosquitto", "write", "--to", folder)).Status);
+        var file = Path.Combine(folder, MosquittoFiles.PasswordsName);
+
+        // A file that took this one's place would be for its owner alone again.
+        const UnixFileMode ForGroup = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        FileModes.Set(file, ForGroup);
+        await RunAsync("device", "add", "palu/kitchen/fryer-1");
+        Assert.Equal(0, (await RunAsync("mosquitto", "write", "--to", folder)).Status);
+        Assert.True(FileModes.Is(file, ForGroup));
+        Assert.StartsWith("palu.kitchen.fryer-1:", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.False(File.Exists(file + ".new"));
     }
 
     private async Task KnowsAsync(bool known)

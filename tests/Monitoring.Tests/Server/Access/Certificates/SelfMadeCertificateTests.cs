@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Time.Testing;
 using Monitoring.Server.Access.Certificates;
 
 namespace Monitoring.Tests.Server.Access.Certificates;
@@ -92,6 +93,45 @@ public sealed class SelfMadeCertificateTests : IDisposable
         Assert.Equal(certificates.OwnAuthority.NotAfter, certificates.Server.TargetCertificate.NotAfter);
         some.Time.Advance(TimeSpan.FromDays(20));
         Assert.Contains("has run out", certificates.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_clock_that_had_lost_its_time_made_is_made_anew_when_the_clock_is_right()
+    {
+        var right = some.Time.GetUtcNow();
+        some.Time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddHours(1));
+        var first = some.Open();
+        some.Time = new FakeTimeProvider(right);
+        var second = some.Open();
+        Assert.NotEqual(first.OwnAuthority!.Thumbprint, second.OwnAuthority!.Thumbprint);
+        Assert.True(IsBelieved(second));
+        Assert.Null(second.Problem);
+    }
+
+    [Fact]
+    public void A_certificate_of_a_clock_that_was_ahead_is_made_anew()
+    {
+        var right = some.Time.GetUtcNow();
+        var authority = some.Open().OwnAuthority!;
+        some.Time = new FakeTimeProvider(right.AddYears(2));
+        some.Open();
+        some.Time = new FakeTimeProvider(right);
+        var certificates = some.Open();
+        Assert.Equal(authority.Thumbprint, certificates.OwnAuthority!.Thumbprint);
+        Assert.True(IsBelieved(certificates));
+        Assert.Null(certificates.Problem);
+    }
+
+    [Fact]
+    public void A_clock_before_the_authority_keeps_what_is_there_and_says_so()
+    {
+        var first = some.Open();
+        some.Time = new FakeTimeProvider(some.Time.GetUtcNow().AddYears(-1));
+        var second = some.Open();
+        Assert.Equal(first.Server.TargetCertificate.Thumbprint, second.Server.TargetCertificate.Thumbprint);
+        Assert.Contains("correct this machine's clock", second.Problem, StringComparison.Ordinal);
+        File.Delete(Path.Combine(some.Keys.Path, "server.pem"));
+        Assert.Contains("Correct the clock", some.WhyNot(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class SomeCertificates : IDisposable
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("certificates-");
 
-    public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
+    public FakeTimeProvider Time { get; set; } = new(TimeProvider.System.GetUtcNow());
 
     public TlsOptions Options { get; } = new();
 
