@@ -6,7 +6,10 @@ using Monitoring.Server.Access.SignIn;
 
 namespace Monitoring.Server.Access.Kiosks;
 
-/// <summary>Who somebody at a kiosk is, by badge or PIN. Both are weak alone: only a registered kiosk may ask, and what fails is counted for the person and for the kiosk.</summary>
+/// <summary>
+/// Who somebody at a kiosk is, by badge or PIN. Both are weak alone: only a registered kiosk may ask, and what fails is counted for the person and for the kiosk; there badges and PINs
+/// apart, so that wrong PINs, which anybody can type, keep no badge from working. Who gets in takes back their own attempt and no other's, or each success would buy as many guesses.
+/// </summary>
 internal sealed class KioskDesk
 {
     private readonly IDbContextFactory<AccessContext> contexts;
@@ -14,13 +17,15 @@ internal sealed class KioskDesk
     private readonly Badge badges;
     private readonly RefusalBook refusals;
     private readonly FailureRows ofPeople;
-    private readonly FailureRows ofKiosks;
+    private readonly FailureRows badgesHere;
+    private readonly FailureRows pinsHere;
 
     public KioskDesk(IDbContextFactory<AccessContext> contexts, PasswordWork work, Badge badges, RefusalBook refusals, TimeProvider time)
     {
         (this.contexts, this.work, this.badges, this.refusals) = (contexts, work, badges, refusals);
         ofPeople = new FailureRows(Backoff.OfPerson, 10_000, time);
-        ofKiosks = new FailureRows(Backoff.OfKiosk, 1_000, time);
+        badgesHere = new FailureRows(Backoff.OfKiosk, 1_000, time);
+        pinsHere = new FailureRows(Backoff.OfKiosk, 1_000, time);
         AccessMetrics.Observe("monitoring.access.pins.kept", "{name}", "Names with failed PINs in a row", () => ofPeople.Count);
     }
 
@@ -36,8 +41,8 @@ internal sealed class KioskDesk
     /// <exception cref="RefusedException">Nobody has this badge, or nobody who may do something here.</exception>
     public async Task<Account> FindByBadgeAsync(string number, Caller kiosk, CancellationToken cancellation)
     {
-        RequireOpen(ofKiosks, kiosk.Id);
-        var row = ofKiosks.Fail(kiosk.Id);
+        RequireOpen(badgesHere, kiosk.Id);
+        var row = badgesHere.Fail(kiosk.Id);
         var digest = badges.Digest(number);
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         var account = digest is null ? null : await context.Users.AsNoTracking().Include(a => a.Grants).FirstOrDefaultAsync(a => a.BadgeDigest == digest, cancellation);
@@ -46,7 +51,7 @@ internal sealed class KioskDesk
             throw Refuse("badge", null, default, row, kiosk);
         }
 
-        ofKiosks.Clear(kiosk.Id);
+        badgesHere.TakeBack(kiosk.Id, null, row);
         return account;
     }
 
@@ -54,24 +59,42 @@ internal sealed class KioskDesk
     public async Task<Account> FindByPinAsync(string person, string pin, Caller kiosk, CancellationToken cancellation)
     {
         var name = person.Trim().ToUpperInvariant();
-        RequireOpen(ofKiosks, kiosk.Id);
+        RequireOpen(pinsHere, kiosk.Id);
         RequireOpen(ofPeople, name);
-        var (own, here) = (ofPeople.Fail(name), ofKiosks.Fail(kiosk.Id));
-        await using var context = await contexts.CreateDbContextAsync(cancellation);
-        var account = await context.Users.AsNoTracking().Include(a => a.Grants).FirstOrDefaultAsync(a => a.NormalizedUserName == name, cancellation);
-        var usable = account is not null && CallerLookup.MaySignIn(account) && MayAct(account, kiosk) ? account : null;
-        if (!await work.IsRightAsync(usable, usable?.PinHash, pin, cancellation))
+        var (own, here) = (ofPeople.Fail(name), pinsHere.Fail(kiosk.Id));
+        Account? usable;
+        bool right;
+        try
+        {
+            usable = await FindUsableAsync(name, kiosk, cancellation);
+            right = await work.IsPinRightAsync(usable, usable?.PinHash, pin, cancellation);
+        }
+        catch (Exception unfinished) when (unfinished is OperationCanceledException or BusyException)
+        {
+            // The person didn't fail. The kiosk has paid: what is broken off would cost it nothing otherwise.
+            ofPeople.TakeBack(name, null, own);
+            throw;
+        }
+
+        if (!right)
         {
             throw Refuse("pin", usable, own, here, kiosk);
         }
 
         ofPeople.Clear(name);
-        ofKiosks.Clear(kiosk.Id);
+        pinsHere.TakeBack(kiosk.Id, null, here);
         return usable!;
     }
 
     /// <summary>A person's attempts begin anew.</summary>
     public void Forget(string user) => ofPeople.Clear(user.Trim().ToUpperInvariant());
+
+    private async Task<Account?> FindUsableAsync(string name, Caller kiosk, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        var account = await context.Users.AsNoTracking().Include(a => a.Grants).FirstOrDefaultAsync(a => a.NormalizedUserName == name, cancellation);
+        return account is not null && CallerLookup.MaySignIn(account) && MayAct(account, kiosk) ? account : null;
+    }
 
     private static bool MayAct(Account account, Caller kiosk) => ActingAtKiosk.Limited(account, kiosk).Each.Any(p => (p.Rights & ~Right.See) != Right.None);
 
@@ -90,12 +113,12 @@ internal sealed class KioskDesk
         var from = $"{kiosk.Name} {kiosk.From}";
         if (account is not null && own.Until > own.At)
         {
-            refusals.Add(new RefusedRound("kiosk.refused", AuditSubject.Account(account.UserName!), account.Id, from, own.Failures, own.Until.ToUnixTimeMilliseconds()));
+            refusals.Add(new RefusedRound("kiosk.refused", AuditSubject.Account(account.UserName!), account.Id, from, own.Failures, own.Until.ToUnixTimeMilliseconds(), false));
         }
 
         if (here.Until > here.At)
         {
-            refusals.Add(new RefusedRound("kiosk.refused", AuditSubject.Kiosk(kiosk.Id), null, from, here.Failures, here.Until.ToUnixTimeMilliseconds()));
+            refusals.Add(new RefusedRound("kiosk.refused", AuditSubject.Kiosk(kiosk.Id), null, from, here.Failures, here.Until.ToUnixTimeMilliseconds(), false));
         }
 
         return RefusedException.Wrong("wrong", "The badge or the PIN isn't known here.");

@@ -5,7 +5,8 @@ namespace Monitoring.Server.Access.Passwords;
 
 /// <summary>
 /// Failed attempts that an address may make: 60 at once and one more every two seconds. A kitchen behind one address isn't locked out for longer than that, and who
-/// guesses at many names gets no further than at one. IPv6 counts by /64, which one customer has as a whole (RFC 6177).
+/// guesses at many names gets no further than at one. Paid before the attempt: those that are under way or broken off cost as much as those that fail.
+/// IPv6 counts by /64, which one customer has as a whole (RFC 6177).
 /// </summary>
 internal sealed class FailureBudget(TimeProvider time)
 {
@@ -33,32 +34,48 @@ internal sealed class FailureBudget(TimeProvider time)
     {
         lock (gate)
         {
-            var left = Left(Key(address));
-            return left >= 1 ? null : (1 - left) * Refill;
+            return Wait(Left(KeyOf(address), time.GetUtcNow()));
         }
     }
 
-    /// <summary>Takes one; true: that was the last for now.</summary>
-    public bool Fail(IPAddress? address)
+    /// <summary>Pays for one attempt.</summary>
+    /// <returns>Null: paid; else how long the address must wait.</returns>
+    public TimeSpan? Take(IPAddress? address)
     {
-        var key = Key(address);
+        var (key, now) = (KeyOf(address), time.GetUtcNow());
         lock (gate)
         {
+            var left = Left(key, now);
+            if (left < 1)
+            {
+                return Wait(left);
+            }
+
             if (!budgets.ContainsKey(key) && budgets.Count >= MostAddresses)
             {
                 budgets.Remove(budgets.MinBy(b => b.Value.At).Key);
             }
 
-            var left = Math.Max(0, Left(key) - 1);
-            budgets[key] = (left, time.GetUtcNow());
-            return left < 1;
+            budgets[key] = (left - 1, now);
+            return null;
         }
     }
 
-    private double Left(IPAddress key) =>
-        budgets.TryGetValue(key, out var budget) ? Math.Min(Most, budget.Left + ((time.GetUtcNow() - budget.At) / Refill)) : Most;
+    /// <summary>The attempt that was paid for didn't fail.</summary>
+    public void GiveBack(IPAddress? address)
+    {
+        var (key, now) = (KeyOf(address), time.GetUtcNow());
+        lock (gate)
+        {
+            if (budgets.ContainsKey(key))
+            {
+                budgets[key] = (Math.Min(Most, Left(key, now) + 1), now);
+            }
+        }
+    }
 
-    private static IPAddress Key(IPAddress? address)
+    /// <summary>What counts as one address.</summary>
+    public static IPAddress KeyOf(IPAddress? address)
     {
         var plain = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address ?? IPAddress.None;
         if (plain.AddressFamily != AddressFamily.InterNetworkV6 || IPAddress.IsLoopback(plain))
@@ -69,5 +86,23 @@ internal sealed class FailureBudget(TimeProvider time)
         var bytes = plain.GetAddressBytes();
         bytes.AsSpan(8).Clear();
         return new IPAddress(bytes);
+    }
+
+    private static TimeSpan? Wait(double left) => left >= 1 ? null : (1 - left) * Refill;
+
+    private double Left(IPAddress key, DateTimeOffset now)
+    {
+        if (!budgets.TryGetValue(key, out var budget))
+        {
+            return Most;
+        }
+
+        if (budget.At > now)
+        {
+            // The clock was set back: it goes on from here, or nothing would be refilled for as long as that was.
+            budgets[key] = budget = (budget.Left, now);
+        }
+
+        return Math.Min(Most, budget.Left + ((now - budget.At) / Refill));
     }
 }

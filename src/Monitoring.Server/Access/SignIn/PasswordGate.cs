@@ -22,8 +22,8 @@ internal enum GateOutcome
 internal sealed record GateAnswer(GateOutcome Outcome, Account? Account = null, TimeSpan Wait = default, int FailedBefore = 0);
 
 /// <summary>
-/// Compares passwords and codes, and counts what fails. A name that nobody has goes the same way at the same cost as one that somebody has: it is counted, locked, and a digest is
-/// computed.
+/// Compares passwords and codes, and counts what fails: for the name from one address, for the name from wherever (much later, or anybody could shut anybody else out), and for the
+/// address. A name that nobody has goes the same way at the same cost as one that somebody has: it is counted, locked, and a digest is computed.
 /// </summary>
 internal sealed class PasswordGate
 {
@@ -34,15 +34,18 @@ internal sealed class PasswordGate
     private readonly SecondFactor second;
     private readonly RefusalBook refusals;
     private readonly TimeProvider time;
-    private readonly FailureRows rows;
+    private readonly FailureRows names;
+    private readonly FailureRows pairs;
     private readonly FailureBudget budget;
 
     public PasswordGate(IDbContextFactory<AccessContext> contexts, PasswordWork work, SecondFactor second, RefusalBook refusals, TimeProvider time)
     {
         (this.contexts, this.work, this.second, this.refusals, this.time) = (contexts, work, second, refusals, time);
-        rows = new FailureRows(Backoff.OfPerson, 10_000, time);
+        names = new FailureRows(Backoff.OfName, 10_000, time);
+        pairs = new FailureRows(Backoff.OfPerson, 10_000, time);
         budget = new FailureBudget(time);
-        AccessMetrics.Observe("monitoring.access.names.kept", "{name}", "Names with failed attempts in a row", () => rows.Count);
+        AccessMetrics.Observe("monitoring.access.names.kept", "{name}", "Names with failed attempts in a row", () => names.Count);
+        AccessMetrics.Observe("monitoring.access.pairs.kept", "{pair}", "Names with failed attempts in a row from one address", () => pairs.Count);
         AccessMetrics.Observe("monitoring.access.addresses.kept", "{address}", "Addresses that failed attempts came from", () => budget.Count);
     }
 
@@ -72,85 +75,133 @@ internal sealed class PasswordGate
     public async Task<GateAnswer> TryCodeAsync(Account account, string? code, HttpContext http, CancellationToken cancellation)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
-        return Lock(account, NameOf(account.UserName!), http.Connection.RemoteIpAddress) is { } locked
-            ? locked
-            : await CheckCodeAsync(context, account, Count(account, NameOf(account.UserName!)), code, asksCode: true, http, cancellation);
+        return await CountedAsync(
+            account, NameOf(account.UserName!), http, attempt => CheckCodeAsync(context, account, attempt, code, asksCode: true, http, cancellation));
     }
 
-    /// <summary>An account's attempts begin anew.</summary>
-    public void Forget(string user) => rows.Clear(NameOf(user));
+    /// <summary>An account's attempts begin anew, from wherever they came.</summary>
+    public void Forget(string user)
+    {
+        names.Clear(NameOf(user));
+        pairs.Clear(NameOf(user));
+    }
 
-    private async Task<GateAnswer> TryAsync(
+    private Task<GateAnswer> TryAsync(
         AccessContext context, Account? account, string name, string password, string? code, bool asksCode, HttpContext http, CancellationToken cancellation)
     {
-        if (Lock(account, name, http.Connection.RemoteIpAddress) is { } locked)
+        var usable = account is { PasswordHash: not null } && CallerLookup.MaySignIn(account) ? account : null;
+        return CountedAsync(account, name, http, async attempt => await work.IsRightAsync(usable, usable?.PasswordHash, password, cancellation)
+            ? await CheckCodeAsync(context, usable!, attempt, code, asksCode, http, cancellation)
+            : Refuse(GateOutcome.Wrong, usable, attempt, http));
+    }
+
+    /// <summary>Counts the attempt and lets its address pay before it is made, so that attempts side by side can't share one chance.</summary>
+    private async Task<GateAnswer> CountedAsync(Account? account, string name, HttpContext http, Func<Attempt, Task<GateAnswer>> attemptAsync)
+    {
+        var address = FailureBudget.KeyOf(http.Connection.RemoteIpAddress);
+        if (Lock(account, name, address) is { } locked)
         {
             return locked;
         }
 
-        var row = Count(account, name);
-        var usable = account is { PasswordHash: not null } && CallerLookup.MaySignIn(account) ? account : null;
-        return await work.IsRightAsync(usable, usable?.PasswordHash, password, cancellation)
-            ? await CheckCodeAsync(context, usable!, row, code, asksCode, http, cancellation)
-            : Refuse(GateOutcome.Wrong, usable, row, http);
+        if (budget.Take(address) is { } wait)
+        {
+            return Locked(wait);
+        }
+
+        var attempt = new Attempt(name, address, pairs.Fail(name, address), names.Fail(name, null, FailedBefore(account)));
+        try
+        {
+            return await attemptAsync(attempt);
+        }
+        catch (Exception unfinished) when (unfinished is OperationCanceledException or BusyException)
+        {
+            // The name didn't fail, and must not be locked by who breaks off. The address has paid, or that would be free.
+            TakeBack(attempt);
+            throw;
+        }
     }
 
     private async Task<GateAnswer> CheckCodeAsync(
-        AccessContext context, Account account, FailureRows.Row row, string? code, bool asksCode, HttpContext http, CancellationToken cancellation)
+        AccessContext context, Account account, Attempt attempt, string? code, bool asksCode, HttpContext http, CancellationToken cancellation)
     {
-        var name = NameOf(account.UserName!);
         if (account.TwoFactorEnabled && asksCode)
         {
             if (string.IsNullOrWhiteSpace(code))
             {
-                rows.TakeBack(name, row);
+                TakeBack(attempt);
+                budget.GiveBack(attempt.Address);
                 return new GateAnswer(GateOutcome.CodeNeeded);
             }
 
             if (!await second.UseAsync(context, account, code, cancellation))
             {
-                return Refuse(GateOutcome.CodeWrong, account, row, http);
+                return Refuse(GateOutcome.CodeWrong, account, attempt, http);
             }
         }
 
-        rows.Clear(name);
+        names.Clear(attempt.Name);
+        pairs.Clear(attempt.Name, attempt.Address);
+        budget.GiveBack(attempt.Address);
         await context.Users.Where(a => a.Id == account.Id && (a.FailedInRow > 0 || a.LockedUntil != null))
             .ExecuteUpdateAsync(s => s.SetProperty(a => a.FailedInRow, 0).SetProperty(a => a.LockedUntil, (long?)null), cancellation);
-        return new GateAnswer(GateOutcome.Open, account, FailedBefore: row.Failures - 1);
+        return new GateAnswer(GateOutcome.Open, account, FailedBefore: attempt.Everywhere.Failures - 1);
     }
 
     private GateAnswer? Lock(Account? account, string name, IPAddress? address)
     {
-        var now = time.GetUtcNow();
-        TimeSpan? kept = account?.LockedUntil is { } until && DateTimeOffset.FromUnixTimeMilliseconds(until) - now is { Ticks: > 0 } left ? left : null;
-        var wait = rows.LockedFor(name) ?? kept ?? budget.WaitFor(address);
-        if (wait is null)
-        {
-            return null;
-        }
-
-        AccessMetrics.Refuse("locked");
-        return new GateAnswer(GateOutcome.Locked, Wait: wait.Value);
+        // One that is further off than any wait was written before the clock was set back.
+        TimeSpan? kept = account?.LockedUntil is { } until && DateTimeOffset.FromUnixTimeMilliseconds(until) - time.GetUtcNow() is { Ticks: > 0 } left && left <= Backoff.OfName.Longest
+            ? left
+            : null;
+        return (names.LockedFor(name) ?? kept ?? pairs.LockedFor(name, FailureBudget.KeyOf(address)) ?? budget.WaitFor(address)) is { } wait ? Locked(wait) : null;
     }
 
-    /// <summary>Before the attempt, so that attempts side by side can't share one chance.</summary>
-    private FailureRows.Row Count(Account? account, string name) => rows.Fail(name, account?.FailedInRow ?? 0);
+    private static GateAnswer Locked(TimeSpan wait)
+    {
+        AccessMetrics.Refuse("locked");
+        return new GateAnswer(GateOutcome.Locked, Wait: wait);
+    }
 
-    private GateAnswer Refuse(GateOutcome outcome, Account? account, FailureRows.Row row, HttpContext http)
+    /// <summary>Those that the account keeps, from before a start or from another node. They age as those in memory do, from the last failure on.</summary>
+    private int FailedBefore(Account? account)
+    {
+        if (account is not { LockedUntil: { } until })
+        {
+            return 0;
+        }
+
+        var last = DateTimeOffset.FromUnixTimeMilliseconds(until) - Backoff.OfName.After(account.FailedInRow);
+        return (time.GetUtcNow() - last).Duration() < Backoff.Forgotten ? account.FailedInRow : 0;
+    }
+
+    private void TakeBack(Attempt attempt)
+    {
+        pairs.TakeBack(attempt.Name, attempt.Address, attempt.Here);
+        names.TakeBack(attempt.Name, null, attempt.Everywhere);
+    }
+
+    private GateAnswer Refuse(GateOutcome outcome, Account? account, Attempt attempt, HttpContext http)
     {
         AccessMetrics.Refuse(outcome == GateOutcome.CodeWrong ? "code" : "password");
-        budget.Fail(http.Connection.RemoteIpAddress);
+        var everywhere = attempt.Everywhere.Until > attempt.Everywhere.At;
+        var row = everywhere ? attempt.Everywhere : attempt.Here;
         if (account is null)
         {
             refusals.AddStranger(http.Address());
         }
         else if (row.Until > row.At)
         {
-            refusals.Add(new RefusedRound("session.refused", AuditSubject.Account(account.UserName!), account.Id, http.Address(), row.Failures, row.Until.ToUnixTimeMilliseconds()));
+            refusals.Add(new RefusedRound(
+                "session.refused", AuditSubject.Account(account.UserName!), account.Id, http.Address(), row.Failures, row.Until.ToUnixTimeMilliseconds(), everywhere));
         }
 
         return new GateAnswer(outcome);
     }
 
     private static string NameOf(string user) => user.Trim() is { Length: <= LongestName } name ? name.ToUpperInvariant() : "";
+
+    /// <summary>What one attempt was counted as.</summary>
+    /// <param name="Here">For the name from this address.</param>
+    private sealed record Attempt(string Name, IPAddress Address, FailureRows.Row Here, FailureRows.Row Everywhere);
 }

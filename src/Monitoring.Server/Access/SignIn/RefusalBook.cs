@@ -8,7 +8,8 @@ namespace Monitoring.Server.Access.SignIn;
 /// <param name="What">For the audit trail: <c>session.refused</c>, <c>kiosk.refused</c>.</param>
 /// <param name="AccountId">Null: it was about no account.</param>
 /// <param name="LockedUntil">Unix ms, UTC.</param>
-internal sealed record RefusedRound(string What, string Subject, string? AccountId, string From, int Failures, long LockedUntil);
+/// <param name="Everywhere">The lock is the name's, not one address's or kiosk's: the account keeps it.</param>
+internal sealed record RefusedRound(string What, string Subject, string? AccountId, string From, int Failures, long LockedUntil, bool Everywhere);
 
 /// <summary>
 /// Writes locks to the accounts and refusals to the audit trail, beside the requests: neither does a guesser see by the time whether a name exists, nor fill the disk. One entry
@@ -41,7 +42,7 @@ internal sealed partial class RefusalBook(IServiceScopeFactory scopes, TimeProvi
             (count, strangers, strangersFrom) = (strangers, 0, now);
         }
 
-        Add(new RefusedRound("session.refused", "session", null, from, count, 0));
+        Add(new RefusedRound("session.refused", "session", null, from, count, 0, false));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -82,7 +83,7 @@ internal sealed partial class RefusalBook(IServiceScopeFactory scopes, TimeProvi
             async draft =>
             {
                 var account = round.AccountId is { } id ? await book.Context.Users.Include(a => a.Grants).FirstOrDefaultAsync(a => a.Id == id, cancellation) : null;
-                if (account is not null && round.What == "session.refused" && round.LockedUntil > time.GetUtcNow().ToUnixTimeMilliseconds())
+                if (account is not null && round.Everywhere && round.LockedUntil > time.GetUtcNow().ToUnixTimeMilliseconds())
                 {
                     // One that is over already would count against whoever has signed in since.
                     (account.FailedInRow, account.LockedUntil) = (round.Failures, round.LockedUntil);

@@ -127,6 +127,19 @@ public sealed class AccessServer : IAsyncDisposable
         return (made.Json.GetProperty("id").GetString()!, browser);
     }
 
+    /// <summary>Five wrong passwords from each of so many addresses, 10.0.1.1 and on.</summary>
+    public async Task GuessFromAsync(string user, int addresses)
+    {
+        var gate = Services.GetRequiredService<PasswordGate>();
+        for (var guess = 0; guess < 5 * addresses; guess++)
+        {
+            var answer = await gate.TryAsync(user, "not the password at all", null, RequestFrom($"10.0.1.{1 + (guess / 5)}"), Browser.Cancellation);
+            Assert.Equal(GateOutcome.Wrong, answer.Outcome);
+        }
+    }
+
+    public static HttpContext RequestFrom(string address) => new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(address) } };
+
     public async Task<T> InDatabaseAsync<T>(Func<AccessContext, Task<T>> question)
     {
         await using var scope = Services.CreateAsyncScope();

@@ -7,7 +7,7 @@ namespace Monitoring.Tests.Server.Access;
 
 public sealed class KioskTests : IAsyncLifetime
 {
-    private const string SariPin = "739102";
+    private const string SariPin = "739102", SariBadge = "0412AB7F";
 
     private AccessServer server = null!;
     private Browser first = null!;
@@ -156,10 +156,51 @@ public sealed class KioskTests : IAsyncLifetime
         }
 
         Assert.Equal(30, (await BadgeAsync(kiosk, "00009999")).Json.GetProperty("retryAfter").GetInt32());
+        Assert.Equal(HttpStatusCode.OK, (await PinAsync(kiosk)).Status);
         using var other = await RegisterAsync("dapur-2");
         Assert.Equal(HttpStatusCode.OK, (await PinAsync(other)).Status);
         server.Clock.Advance(TimeSpan.FromSeconds(30));
-        Assert.Equal(HttpStatusCode.OK, (await PinAsync(kiosk)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await BadgeAsync(kiosk, "00009999")).Status);
+    }
+
+    [Fact]
+    public async Task Wrong_PINs_lock_no_badge()
+    {
+        await GiveBadgeAsync();
+        using var kiosk = await RegisterAsync("dapur-1");
+        for (var guess = 0; guess < 15; guess++)
+        {
+            var answer = await kiosk.SendAsync(HttpMethod.Post, "/api/v1/kiosk/identify", new { person = $"somebody-{guess}", pin = "100000" });
+            Assert.Equal((HttpStatusCode.Unauthorized, "wrong"), StatusOf(answer));
+        }
+
+        Assert.Equal(30, (await PinAsync(kiosk)).Json.GetProperty("retryAfter").GetInt32());
+        Assert.Equal(HttpStatusCode.OK, (await BadgeAsync(kiosk, SariBadge)).Status);
+    }
+
+    [Fact]
+    public async Task Ones_own_badge_buys_no_more_guesses_and_a_quarter_of_an_hour_does()
+    {
+        await GiveBadgeAsync();
+        using var kiosk = await RegisterAsync("dapur-1");
+        await GuessAsync(14);
+        Assert.Equal(HttpStatusCode.OK, (await BadgeAsync(kiosk, SariBadge)).Status);
+        await GuessAsync(1);
+        Assert.Equal(30, (await BadgeAsync(kiosk, SariBadge)).Json.GetProperty("retryAfter").GetInt32());
+
+        server.Clock.Advance(TimeSpan.FromMinutes(14));
+        Assert.Equal(HttpStatusCode.OK, (await BadgeAsync(kiosk, SariBadge)).Status);
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        await GuessAsync(14);
+        Assert.Equal(HttpStatusCode.OK, (await BadgeAsync(kiosk, SariBadge)).Status);
+
+        async Task GuessAsync(int guesses)
+        {
+            for (var guess = 0; guess < guesses; guess++)
+            {
+                Assert.Equal((HttpStatusCode.Unauthorized, "wrong"), StatusOf(await BadgeAsync(kiosk, $"0000{guess:0000}")));
+            }
+        }
     }
 
     [Fact]
@@ -201,6 +242,9 @@ public sealed class KioskTests : IAsyncLifetime
         Assert.Equal($"kiosk:{id}", await browser.WhoAsync());
         return browser;
     }
+
+    private async Task GiveBadgeAsync() =>
+        Assert.Equal(HttpStatusCode.NoContent, (await first.SendAsync(HttpMethod.Put, $"/api/v1/accounts/{sariId}/badge", new { badge = SariBadge })).Status);
 
     private static Task<Answer> PinAsync(Browser kiosk) => kiosk.SendAsync(HttpMethod.Post, "/api/v1/kiosk/identify", new { person = "sari", pin = SariPin });
 

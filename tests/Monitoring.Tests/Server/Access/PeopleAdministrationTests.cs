@@ -134,6 +134,7 @@ public sealed class PeopleAdministrationTests : IAsyncLifetime
             await guesser.SignInAsync("sari", "not the password at all");
         }
 
+        await server.GuessFromAsync("sari", addresses: 9);
         await StoreSteps.EventuallyAsync(async () => Account(await head.GetAsync("/api/v1/accounts"), "sari").GetProperty("lockedUntil").ValueKind == JsonValueKind.Number);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await guesser.SignInAsync("sari", AccessServer.Password)).Status);
         Assert.Equal(HttpStatusCode.NoContent, (await head.SendAsync(HttpMethod.Post, $"/api/v1/accounts/{id}/unlock", null)).Status);
