@@ -13,7 +13,7 @@ public static class AccessModule
 {
     /// <summary>
     /// Adds the access database (<see cref="AccessContext"/>, scoped and by factory), Identity's stores over it, <see cref="AccessBook"/>, <see cref="PersonalData"/>, <see cref="AccessChanges"/>,
-    /// <see cref="AccessHealth"/> and the <see cref="IDeviceRegistry"/>. Its tables are made when it is first used; a host stops at the start if that can't be.
+    /// <see cref="AccessHealth"/> and the <see cref="IDeviceRegistry"/>. Its tables are made when it is first used; a host stops at the start if a person must mend something first.
     /// </summary>
     public static IServiceCollection AddAccessRecords(this IServiceCollection services, IConfiguration configuration)
     {

@@ -19,7 +19,7 @@ public sealed class AccessOptions
     /// <summary>From the environment only.</summary>
     public string? PostgreSqlPassword { get; set; }
 
-    /// <summary>For how long a start waits for a server that isn't there yet.</summary>
+    /// <summary>For how long a start waits for a server that isn't there yet, before it goes on without anybody being able to sign in.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(30);
 
     internal SecretSetting? Secret() => (PostgreSqlPasswordFile ?? PostgreSqlPassword) is null && IsSocket(Parse())

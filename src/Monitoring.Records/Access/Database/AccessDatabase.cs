@@ -10,6 +10,7 @@ internal abstract class AccessDatabase(AccessHealth health) : IDisposable
     private readonly Lock preparing = new();
     private readonly SemaphoreSlim turn = new(1);
     private volatile bool isReady;
+    private volatile DbException? failure;
 
     public AccessHealth Health { get; } = health;
 
@@ -19,7 +20,7 @@ internal abstract class AccessDatabase(AccessHealth health) : IDisposable
     public abstract void Configure(DbContextOptionsBuilder options);
 
     /// <summary>Makes or upgrades the tables, the first time it succeeds.</summary>
-    /// <exception cref="InvalidDataException">A person must mend it; the message says what and how.</exception>
+    /// <exception cref="InvalidDataException">A person must mend it, or somebody else is trying what has failed before; the message says what and how.</exception>
     /// <exception cref="DbException">It can't be reached or read at this moment.</exception>
     public void Prepare()
     {
@@ -28,13 +29,32 @@ internal abstract class AccessDatabase(AccessHealth health) : IDisposable
             return;
         }
 
-        lock (preparing)
+        // Once it has failed, one tries and the others don't wait: their threads would stand in line for its time-outs.
+        if (failure is not { } known)
+        {
+            preparing.Enter();
+        }
+        else if (!preparing.TryEnter())
+        {
+            throw new InvalidDataException(WhyBroken(known) ?? known.Message, known);
+        }
+
+        try
         {
             if (!isReady)
             {
                 CreateOrUpgrade();
                 isReady = true;
             }
+        }
+        catch (DbException e)
+        {
+            failure = e;
+            throw;
+        }
+        finally
+        {
+            preparing.Exit();
         }
     }
 

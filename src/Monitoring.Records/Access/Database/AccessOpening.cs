@@ -5,7 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace Monitoring.Records.Access.Database;
 
-/// <summary>Has the tables there before anybody asks, and stops the start with a sentence if that can't be.</summary>
+/// <summary>
+/// Has the tables there before anybody asks. What a person must mend stops the start with a sentence; a database that can't be reached doesn't, once it was waited for: alarms
+/// don't need it. Health says so, and <see cref="AccessPoll"/> tries on.
+/// </summary>
 internal sealed partial class AccessOpening(AccessDatabase database, IOptions<AccessOptions> options, TimeProvider time, ILogger<AccessOpening> logger) : IHostedService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -26,7 +29,8 @@ internal sealed partial class AccessOpening(AccessDatabase database, IOptions<Ac
                 var left = options.Value.Patience - time.GetElapsedTime(start);
                 if (left <= TimeSpan.Zero)
                 {
-                    throw new InvalidDataException(why, e);
+                    database.Health.ReadsNot(why);
+                    return;
                 }
 
                 if (isFirst)

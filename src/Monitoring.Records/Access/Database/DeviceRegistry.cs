@@ -24,7 +24,16 @@ internal sealed partial class DeviceRegistry(IDbContextFactory<AccessContext> co
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await LoadAsync(cancellationToken);
+        try
+        {
+            await LoadAsync(cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Read at once again, and said, by what follows: the devices come in when the database is there.
+            AccessMetrics.Rosters.Add(1);
+        }
+
         await base.StartAsync(cancellationToken);
     }
 

@@ -94,7 +94,7 @@ public sealed class PostgreSqlSettingsTests(AccessPlaces places)
     }
 
     [Fact]
-    public async Task A_server_that_isn_t_there_is_waited_for_and_then_the_start_says_so()
+    public async Task A_server_that_isn_t_there_is_waited_for_and_then_the_start_goes_on_and_health_says_so()
     {
         await using var place = new SqlitePlace();
         var file = Path.Combine(place.Folder, "password");
@@ -103,11 +103,28 @@ public sealed class PostgreSqlSettingsTests(AccessPlaces places)
             new HurriedTime(),
             ("Access:PostgreSql", $"{Good};Port={ServerProcess.FreePort()}"), ("Access:PostgreSqlPasswordFile", file), ("Access:Patience", "00:00:00.1"));
 
-        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => process.StartAsync());
+        await process.StartAsync();
 
-        Assert.Contains("can't be reached", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("Start it, or correct Access:PostgreSql", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("can't be reached", process.Health.Problem, StringComparison.Ordinal);
+        Assert.Contains("Start it, or correct Access:PostgreSql", process.Health.Problem, StringComparison.Ordinal);
+        Assert.Empty(process.Devices.Current.Credentials);
         Assert.Single(process.Log, l => l.Level == LogLevel.Warning && l.Text.Contains("The start waits for it", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_start_without_the_server_takes_the_devices_in_when_it_is_there()
+    {
+        Assert.SkipUnless(PostgreSqlServer.IsInstalled, "PostgreSQL isn't installed (Debian: apt-get install postgresql).");
+        await using var server = await PostgreSqlServer.StartAsync();
+        await using var place = new PostgreSqlPlace(server, await server.CreateDatabaseAsync());
+        await place.Process().ChangeAsync((c, _) => c.Devices.Add(new Device { Facility = "palu", Area = "kitchen", Id = "fryer-1", Credential = Guid.NewGuid() }));
+        await server.KillAsync();
+        var process = place.Process(new HurriedTime(), ("Access:Patience", "00:00:00.1"));
+        await process.StartAsync();
+        Assert.NotNull(process.Health.Problem);
+
+        await server.StartAgainAsync();
+        await StoreSteps.EventuallyAsync(() => process.Devices.Current.Credentials.Length == 1 && process.Health.Problem is null);
     }
 
     [Fact]
