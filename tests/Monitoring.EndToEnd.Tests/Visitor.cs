@@ -12,8 +12,9 @@ internal sealed class Visitor : IDisposable
 
     private const string CookieName = "monitoring";
 
+    /// <summary>Of a key that is made over the network: it manages nobody.</summary>
     private static readonly string[] AllRights =
-        ["see", "acknowledge", "record", "reset", "shelve", "verify", "service", "review", "readAudit", "manageDevices", "managePeople", "operate"];
+        ["see", "acknowledge", "record", "reset", "shelve", "verify", "service", "review", "readAudit", "manageDevices", "operate"];
 
     private readonly Uri server;
     private readonly string cookie;
@@ -47,7 +48,7 @@ internal sealed class Visitor : IDisposable
         return await AcceptAsync(server, link[(link.LastIndexOf('/') + 1)..], null, displayName, cancellation);
     }
 
-    /// <returns>A key with every right over every facility.</returns>
+    /// <returns>A key with every right over every facility that one may have.</returns>
     public async Task<string> MakeKeyAsync(CancellationToken cancellation)
     {
         using var answer = await Http.PostAsJsonAsync("api/v1/keys", new { name = "tests", rights = AllRights, facility = (string?)null, area = (string?)null, days = 1 }, cancellation);
