@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Monitoring.EndToEnd.Tests;
 
 /// <summary>Names, notes and reasons that are programs, on every page of the dashboard in a real browser: nothing of them runs, and the page keeps its own policy.</summary>
-public sealed partial class MarkupPageTests
+public sealed class MarkupPageTests
 {
     private const string Script = "<img src=x onerror=\"window.ran=1\"><script>window.ran=2</script>";
 
@@ -27,10 +26,9 @@ public sealed partial class MarkupPageTests
             await stove.SendUntilAcknowledgedAsync(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), 150, Cancellation);
         }
 
-        var context = await chromium.Browser.NewContextAsync(new() { Locale = "en-GB", BaseURL = $"http://localhost:{server.HttpPort}" });
+        var context = await server.First.EnterAsync(chromium.Browser);
         await context.AddInitScriptAsync("addEventListener('securitypolicyviolation', e => console.error(`violation: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`))");
         var complaints = new ConcurrentQueue<string>();
-        await SignInAsync(server, context);
         await WriteAsync(context);
 
         var page = await context.NewPageAsync();
@@ -78,13 +76,6 @@ public sealed partial class MarkupPageTests
             .Replace("{id: Matikan api, en: Turn the fire off}", $"{{id: {words}, en: {words}}}", StringComparison.Ordinal);
     }
 
-    private static async Task SignInAsync(ServerUnderTest server, IBrowserContext context)
-    {
-        var link = await Eventually.Async("the set-up link is printed", () => Task.FromResult(WelcomeLink().Match(server.Output)), found => found.Success);
-        var answer = await context.APIRequest.PostAsync($"/api/v1/invitations/{link.Groups["code"].Value}", new() { DataObject = new { user = "siti", displayName = Script, language = "en", password = "panci biru di rak ketiga" } });
-        Assert.True(answer.Ok, await answer.TextAsync());
-    }
-
     /// <summary>Everything that a person can name or write. What the server refuses as a name needn't be shown; what fails there is a fault.</summary>
     private static async Task WriteAsync(IBrowserContext context)
     {
@@ -95,19 +86,19 @@ public sealed partial class MarkupPageTests
             async () => (await (await context.APIRequest.GetAsync("/api/v1/alarms")).JsonAsync())!.Value,
             all => all.GetArrayLength() > 0);
         var id = alarms[0].GetProperty("id").GetString();
+        await SendAsync("PUT", "/api/v1/account", new { displayName = Script, language = "en" });
         await PostAsync($"/api/v1/alarms/{id}/acknowledge", new { note = Script });
         await PostAsync("/api/v1/areas/test/workshop/equipment/device-1/out-of-service", new { why = Script, note = Script, minutes = 60 });
         await PostAsync("/api/v1/accounts", new { user = "budi", displayName = Script, language = "en", grants = new[] { new { role = "operator", facility = "test", area = "kitchen" } }, why = Script });
         await PostAsync("/api/v1/keys", new { name = Script, rights = new[] { "see" }, facility = "test", area = "kitchen", days = 5 });
         await PostAsync("/api/v1/devices", new { facility = "test", area = "kitchen", device = "device-1", why = Script });
 
-        async Task PostAsync(string path, object body)
+        Task PostAsync(string path, object body) => SendAsync("POST", path, body);
+
+        async Task SendAsync(string method, string path, object body)
         {
-            var answer = await context.APIRequest.PostAsync(path, new() { DataObject = body, Headers = new Dictionary<string, string> { ["X-CSRF-Token"] = csrf } });
+            var answer = await context.APIRequest.FetchAsync(path, new() { Method = method, DataObject = body, Headers = new Dictionary<string, string> { ["X-CSRF-Token"] = csrf } });
             Assert.True(answer.Status is < 500 and not (401 or 403 or 404 or 405), $"{path}: {answer.Status} {await answer.TextAsync()}");
         }
     }
-
-    [GeneratedRegex(@"/welcome/(?<code>[A-Za-z0-9_-]+)")]
-    private static partial Regex WelcomeLink();
 }

@@ -12,8 +12,7 @@ internal sealed class Visitor : IDisposable
 
     private const string CookieName = "monitoring";
 
-    /// <summary>Of a key that is made over the network: it manages nobody.</summary>
-    private static readonly string[] AllRights =
+    private static readonly string[] Rights =
         ["see", "acknowledge", "record", "reset", "shelve", "verify", "service", "review", "readAudit", "manageDevices", "operate"];
 
     private readonly Uri server;
@@ -48,21 +47,27 @@ internal sealed class Visitor : IDisposable
         return await AcceptAsync(server, link[(link.LastIndexOf('/') + 1)..], null, displayName, cancellation);
     }
 
-    /// <returns>A key with every right over every facility that one may have.</returns>
+    /// <returns>A key with every right that a key may have over every facility.</returns>
     public async Task<string> MakeKeyAsync(CancellationToken cancellation)
     {
-        using var answer = await Http.PostAsJsonAsync("api/v1/keys", new { name = "tests", rights = AllRights, facility = (string?)null, area = (string?)null, days = 1 }, cancellation);
+        using var answer = await Http.PostAsJsonAsync("api/v1/keys", new { name = "tests", rights = Rights, facility = (string?)null, area = (string?)null, days = 1 }, cancellation);
         return (await ReadAsync(answer, cancellation)).GetProperty("key").GetString()!;
     }
 
     /// <summary>A page of a browser in which this person is signed in.</summary>
     public async Task<IPage> OpenAsync(IBrowser browser, string path)
     {
-        var context = await browser.NewContextAsync(new() { Locale = "en-GB" });
-        await context.AddCookiesAsync([new() { Name = CookieName, Value = cookie, Domain = "localhost", Path = "/", HttpOnly = true, SameSite = SameSiteAttribute.Strict }]);
-        var page = await context.NewPageAsync();
-        await page.GotoAsync(new Uri(server, path).ToString());
+        var page = await (await EnterAsync(browser)).NewPageAsync();
+        await page.GotoAsync(path);
         return page;
+    }
+
+    /// <summary>A browser in which this person is signed in; addresses are the server's.</summary>
+    public async Task<IBrowserContext> EnterAsync(IBrowser browser)
+    {
+        var context = await browser.NewContextAsync(new() { Locale = "en-GB", BaseURL = server.ToString() });
+        await context.AddCookiesAsync([new() { Name = CookieName, Value = cookie, Domain = "localhost", Path = "/", HttpOnly = true, SameSite = SameSiteAttribute.Strict }]);
+        return context;
     }
 
     public void Dispose() => Http.Dispose();
