@@ -44,7 +44,7 @@ if (DeviceCommand.IsMeant(args))
 if (AccessCommand.IsMeant(args))
 {
     return await AccessCommand.RunAsync(
-        args, (services, configuration) => services.AddRecords(configuration).AddAccessRecords(configuration).AddCredentials(configuration), Console.Out, Console.Error);
+        args, (services, configuration) => services.AddRecords(configuration).AddAccessRecords(configuration).AddCertificates().AddCredentials(configuration), Console.Out, Console.Error);
 }
 
 return await ServerRun.RunAsync(

@@ -55,6 +55,17 @@ public static class AccessModule
         return services;
     }
 
+    /// <summary>For a command beside the server: in another folder it would make a second, empty database, and what it hands out would be worth nothing.</summary>
+    /// <returns>Why there is nothing, with the remedy; null: the database is there, or on a PostgreSQL server.</returns>
+    public static string? WhyNoAccessRecords(this IConfiguration configuration)
+    {
+        var directory = configuration[$"{RecordsOptions.Section}:{nameof(RecordsOptions.Directory)}"] ?? new RecordsOptions().Directory;
+        var file = Path.GetFullPath(Path.Combine(directory, SqliteDatabase.FileName));
+        return configuration[$"{AccessOptions.Section}:{nameof(AccessOptions.PostgreSql)}"] is not null || File.Exists(file)
+            ? null
+            : $"There is no '{file}': the server keeps its people and devices elsewhere, or was never started. Run this in the server's folder, or set Data:Directory to its data directory.";
+    }
+
     private static AccessDatabase Choose(IServiceProvider services, AccessOptions options)
     {
         var health = services.GetRequiredService<AccessHealth>();

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Monitoring.Domain.Areas;
 using Monitoring.Records.Access;
 using Monitoring.Server.Access;
+using Monitoring.Server.Access.Certificates;
 using Monitoring.Server.Access.Keys;
 using Monitoring.Server.Access.SignIn;
 
@@ -25,7 +26,7 @@ internal static class AccessCommand
 
     public static bool IsMeant(string[] args) => args is ["access", ..];
 
-    /// <param name="add">Adds the plan, the access records and what makes credentials.</param>
+    /// <param name="add">Adds the plan, the access records, TLS and what makes credentials.</param>
     public static Task<int> RunAsync(string[] args, Action<IServiceCollection, IConfiguration> add, TextWriter output, TextWriter complaints)
     {
         var run = new Run(add, output, complaints);
@@ -42,12 +43,18 @@ internal static class AccessCommand
     {
         var invitations = services.GetRequiredService<Invitations>();
         var configuration = services.GetRequiredService<IConfiguration>();
-        var root = configuration["Notifications:PublicAddress"] ?? $"http://localhost:{configuration["Http:Port"] ?? "5080"}";
+        var root = configuration["Notifications:PublicAddress"] ?? OwnAddress(services, configuration);
         var link = user is null
             ? await invitations.RenewFirstAsync("command", cancellation) ?? throw new InvalidDataException("Somebody has an account already: name whose password is lost, as in: access link ani")
             : await invitations.RenewAsync(user, "command", resetTotp, cancellation);
         return link.Link(new Uri(root.EndsWith('/') ? root : root + '/'));
     }
+
+    /// <summary>Encrypted when that is on, like the link of the first start.</summary>
+    private static string OwnAddress(IServiceProvider services, IConfiguration configuration) =>
+        configuration.GetValue("Http:TlsPort", 0) is var port and not 0 && services.Certificates() is { } certificates
+            ? certificates.Address(port).ToString()
+            : $"http://localhost:{configuration["Http:Port"] ?? "5080"}";
 
     private static async Task<string> KeyAsync(IServiceProvider services, string name, string rights, string? facility, string? area, int? days, CancellationToken cancellation)
     {
@@ -67,6 +74,11 @@ internal static class AccessCommand
                 Add(builder.Services, builder.Configuration);
                 using var host = builder.Build();
                 host.Services.GetRequiredService<IStartupValidator>().Validate();
+                if (builder.Configuration.WhyNoAccessRecords() is { } why)
+                {
+                    throw new InvalidDataException(why);
+                }
+
                 await using var scope = host.Services.CreateAsyncScope();
                 await Output.WriteLineAsync(await work(scope.ServiceProvider));
                 return 0;

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Monitoring.Domain.Areas;
 using Monitoring.Domain.Devices;
+using Monitoring.Records.Access;
 using Monitoring.Server.Devices;
 
 namespace Monitoring.Server.Commands;
@@ -129,6 +130,11 @@ internal static class DeviceCommand
             add(builder.Services, builder.Configuration);
             using var host = builder.Build();
             host.Services.GetRequiredService<IStartupValidator>().Validate();
+            if (builder.Configuration.WhyNoAccessRecords() is { } why)
+            {
+                throw new InvalidDataException(why);
+            }
+
             await using var scope = host.Services.CreateAsyncScope();
             await work(scope.ServiceProvider, cancellation);
             return 0;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Monitoring.Domain.Areas;
 using Monitoring.Records.Access;
 using Monitoring.Server.Access;
+using Monitoring.Server.Access.Certificates;
 using Monitoring.Server.Commands;
 
 namespace Monitoring.Tests.Server.Access;
@@ -36,6 +37,29 @@ public sealed class AccessCommandTests
     }
 
     [Fact]
+    public async Task A_link_leads_where_people_reach_the_server()
+    {
+        await using var server = await AccessServer.StartAsync();
+        var (status, printed, _) = await RunWithAsync(server, [("Http:TlsPort", "5443"), ("Tls:Names", "dapur.local")], "access", "link");
+        Assert.Equal(0, status);
+        Assert.StartsWith("https://dapur.local:5443/welcome/", printed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("access", "link")]
+    [InlineData("access", "key", "--name", "x", "--rights", "see")]
+    public async Task In_another_folder_no_second_database_is_made(params string[] args)
+    {
+        await using var server = await AccessServer.StartAsync();
+        var elsewhere = Path.Combine(server.Folder, "elsewhere");
+        var (status, _, complaint) = await RunWithAsync(server, [("Data:Directory", elsewhere)], args);
+        Assert.Equal(1, status);
+        Assert.Contains($"'{Path.Combine(elsewhere, "access.db")}'", complaint, StringComparison.Ordinal);
+        Assert.Contains("Data:Directory", complaint, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(elsewhere));
+    }
+
+    [Fact]
     public async Task A_script_gets_a_key_that_the_running_server_takes()
     {
         await using var server = await AccessServer.StartAsync();
@@ -62,6 +86,12 @@ public sealed class AccessCommandTests
 
     private static async Task<(int Status, string Printed)> RunAsync(AccessServer server, params string[] args)
     {
+        var (status, printed, _) = await RunWithAsync(server, [], args);
+        return (status, printed);
+    }
+
+    private static async Task<(int Status, string Printed, string Complaint)> RunWithAsync(AccessServer server, (string Name, string Value)[] settings, params string[] args)
+    {
         using var printed = new StringWriter();
         using var complaints = new StringWriter();
         var status = await AccessCommand.RunAsync(
@@ -70,11 +100,16 @@ public sealed class AccessCommandTests
             {
                 configuration["Data:Directory"] = Path.Combine(server.Folder, "data");
                 configuration["Http:Port"] = "0";
-                services.AddSingleton<Plan>(SomeServer.Plan).AddAccessRecords(configuration).AddCredentials(configuration);
+                foreach (var (name, value) in settings)
+                {
+                    configuration[name] = value;
+                }
+
+                services.AddSingleton<Plan>(SomeServer.Plan).AddAccessRecords(configuration).AddCertificates().AddCredentials(configuration);
             },
             printed,
             complaints);
         Assert.Equal(status == 0, complaints.ToString().Length == 0);
-        return (status, printed.ToString());
+        return (status, printed.ToString(), complaints.ToString());
     }
 }

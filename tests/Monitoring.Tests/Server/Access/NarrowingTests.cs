@@ -49,6 +49,7 @@ public sealed class NarrowingTests(TwoSites server) : IClassFixture<TwoSites>
     [InlineData("/api/v1/history/export?from=1&to=2&format=csv&signal=poso/kitchen/fridge/temp")]
     [InlineData("/api/v1/history/compliance?from=60000&to=120000&signal=poso/kitchen/fridge/temp")]
     [InlineData("/api/v1/history/compliance?from=60000&to=120000&area=poso/kitchen")]
+    [InlineData("/api/v1/plan")]
     [InlineData("/api/v1/alarms/health?facility=poso")]
     [InlineData("/api/v1/alarms/health/proposals?facility=poso")]
     [InlineData("/api/v1/deliveries?facility=poso")]

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Monitoring.Domain.Areas;
 using Monitoring.Domain.Devices;
@@ -97,6 +98,29 @@ public sealed class DeviceCommandTests : IAsyncLifetime
         Assert.False(File.Exists(file + ".new"));
     }
 
+    [Fact]
+    public async Task What_can_not_be_handed_over_leaves_the_old_password_in_force()
+    {
+        await RunAsync("device", "add", "palu/kitchen/fryer-1");
+        var before = await CredentialAsync();
+        (string, string)[] wrong = [("Mqtt:TlsPort", "8883"), ("Tls:CertificateFile", "/nowhere/site.pem"), ("Tls:KeyFile", "/nowhere/site.key")];
+        Assert.Equal(1, (await RunWithAsync(wrong, "device", "add", "palu/kitchen/fryer-1")).Status);
+        Assert.Equal(before, await CredentialAsync());
+
+        Task<Guid> CredentialAsync() => server.InDatabaseAsync(c => c.Devices.Select(d => d.Credential).SingleAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("device", "list")]
+    [InlineData("device", "add", "palu/kitchen/fryer-1")]
+    [InlineData("mosquitto", "write", "--to", "x")]
+    public async Task In_another_folder_no_second_database_is_made(params string[] args)
+    {
+        var elsewhere = Path.Combine(server.Folder, "elsewhere");
+        Assert.Equal((1, ""), await RunWithAsync([("Data:Directory", elsewhere)], args));
+        Assert.False(Directory.Exists(elsewhere));
+    }
+
     private async Task KnowsAsync(bool known)
     {
         // Another process would be noticed by the poll; its clock is the test's to turn.
@@ -110,7 +134,9 @@ public sealed class DeviceCommandTests : IAsyncLifetime
             "the server knows");
     }
 
-    private async Task<(int Status, string Printed)> RunAsync(params string[] args)
+    private Task<(int Status, string Printed)> RunAsync(params string[] args) => RunWithAsync([], args);
+
+    private async Task<(int Status, string Printed)> RunWithAsync((string Name, string Value)[] settings, params string[] args)
     {
         await using var printed = new StringWriter();
         await using var complaints = new StringWriter();
@@ -119,6 +145,11 @@ public sealed class DeviceCommandTests : IAsyncLifetime
             (services, configuration) =>
             {
                 configuration["Data:Directory"] = Path.Combine(server.Folder, "data");
+                foreach (var (name, value) in settings)
+                {
+                    configuration[name] = value;
+                }
+
                 services.AddSingleton<Plan>(SomeServer.Plan).AddAccessRecords(configuration).AddMqttSettings(configuration).AddCertificates().AddDevices();
             },
             printed,
