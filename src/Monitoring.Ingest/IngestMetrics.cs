@@ -35,7 +35,7 @@ internal static class IngestMetrics
 
     public static readonly Counter<long> Slowed = Meter.CreateCounter<long>("monitoring.mqtt.slowed", "{message}", "Messages that waited because their device sends too many");
 
-    public static readonly Counter<long> Expelled = Meter.CreateCounter<long>("monitoring.mqtt.expelled", "{connection}", "Connections ended because of their credentials or their number");
+    public static readonly Counter<long> Expelled = Meter.CreateCounter<long>("monitoring.mqtt.expelled", "{connection}", "Connections ended because of their credentials, their number or their unread answers");
 
     private static readonly Counter<long> RejectedReadings = Meter.CreateCounter<long>("monitoring.readings.rejected", "{reading}", "Readings, messages or sign-ins set aside");
 

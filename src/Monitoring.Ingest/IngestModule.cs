@@ -49,7 +49,8 @@ public static class IngestModule
         services.AddSingleton<IDeviceConnections>(s => s.GetRequiredService<DeviceConnections>());
         services.AddSingleton<DeviceGate>();
         services.AddSingleton<DeviceDoor>();
-        services.AddSingleton<LineLimits>();
+        services.AddSingleton<Pace>();
+        services.AddSingleton<SubscriptionGate>();
         services.AddSingleton<EmbeddedCommands>();
         services.AddSingleton<ExternalCommands>();
         services.AddSingleton<IDeviceCommands>(s => s.GetRequiredService<IOptions<MqttOptions>>().Value.Mode == MqttMode.Embedded

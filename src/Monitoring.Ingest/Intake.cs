@@ -67,7 +67,7 @@ internal sealed class Intake(TopicTable topics, LiveFeed feed, RejectLog rejects
     /// <summary>One message can hold thousands of unknown names: each reason is told once, with its number.</summary>
     private void SetAside(string topic, IReadOnlyList<RejectReason> reasons, in ReadOnlySequence<byte> payload, string? from)
     {
-        Span<int> counts = stackalloc int[(int)RejectReason.PacketTooLarge + 1];
+        Span<int> counts = stackalloc int[(int)RejectReason.TooManyUnanswered + 1];
         counts.Clear();
         for (var i = 0; i < reasons.Count; i++)
         {

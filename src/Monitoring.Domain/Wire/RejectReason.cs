@@ -37,11 +37,17 @@ public enum RejectReason
     UnknownDevice,
     WrongPassword,
 
-    /// <summary>So many wrong sign-ins that the next ones aren't even tried.</summary>
+    /// <summary>One wrong sign-in more after so many that it is no mistake any longer; a right one is let in all the same.</summary>
     TooManyGuesses,
     TooManyConnections,
 
     /// <summary>Slowed down; nothing is set aside.</summary>
     TooManyMessages,
     PacketTooLarge,
+
+    /// <summary>A connection asked to listen to too many topics, or to one that is too long.</summary>
+    TooManySubscriptions,
+
+    /// <summary>A connection sends and doesn't read its answers.</summary>
+    TooManyUnanswered,
 }

@@ -32,7 +32,9 @@ public static class RejectReasons
         RejectReason.TooManyGuesses => "Somebody signs in wrongly again and again from this address: find the device and correct it.",
         RejectReason.TooManyConnections => "A device needs one connection: look for two devices with the same credentials, or for one that never closes; Mqtt:ConnectionsPerDevice allows more.",
         RejectReason.TooManyMessages => "The device is slowed down and loses nothing: let it send several values in one message, or raise Mqtt:MessagesPerSecond.",
-        RejectReason.PacketTooLarge => "Send smaller packets: split the backfill into several, or raise Mqtt:MaximumPacketSize.",
+        RejectReason.PacketTooLarge => "Send smaller packets: split the backfill into several, or raise Mqtt:MaximumPacketSize; a CONNECT has at most 8 KiB.",
+        RejectReason.TooManySubscriptions => "Subscribe to {own topic}/commands/# once: a connection has at most 16 subscriptions of 256 characters.",
+        RejectReason.TooManyUnanswered => "The device sends without reading its acknowledgements and was disconnected: let it wait for them.",
         _ => "Nothing to do.",
     };
 }

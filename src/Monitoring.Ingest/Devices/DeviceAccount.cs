@@ -60,6 +60,15 @@ internal sealed class DeviceAccount(DeviceAddress address, TokenBucket messages,
         }
     }
 
+    /// <summary>Has a newer connection the name of its session?</summary>
+    public bool IsTakenOver(DeviceConnection connection)
+    {
+        lock (gate)
+        {
+            return connections.FindLast(c => c.SessionId == connection.SessionId) is { } holder && holder != connection;
+        }
+    }
+
     public void Remove(DeviceConnection connection)
     {
         lock (gate)

@@ -4,9 +4,9 @@ using System.Net.Sockets;
 namespace Monitoring.Ingest.Devices;
 
 /// <summary>
-/// Lets nobody guess passwords: after five wrong sign-ins from one address under one name, the next ones wait, each wrong one twice as long as the last, up to a
-/// minute. Names that no device has count as one name. Others from the same address, behind the same router, aren't held up. Bounded: the quietest are forgotten.
-/// Safe to use from any thread.
+/// Tells guessing from mistakes: after five wrong sign-ins from one address under one name, further wrong ones are guesses until it has waited, each time twice as
+/// long as the last, up to a minute. Names that no device has count as one name. A right password isn't asked about here. Bounded: the quietest are forgotten. Safe
+/// to use from any thread.
 /// </summary>
 internal sealed class GuessGuard(TimeProvider time)
 {

@@ -34,15 +34,16 @@ internal sealed class SignIn(IDeviceRegistry registry, GuessGuard guesses, IOpti
     private SignInResult ByPassword(DeviceCredential? meant, in Comer comer)
     {
         var name = meant?.Address.UserName ?? "";
-        if (!guesses.MayTry(comer.Address, name))
-        {
-            return new(meant, RejectReason.TooManyGuesses);
-        }
-
         if (DevicePassword.Matches(meant?.PasswordHash ?? Decoy, comer.Password.Span) && meant?.PasswordHash is not null)
         {
             guesses.Succeeded(comer.Address, name);
             return new(meant, RejectReason.None);
+        }
+
+        // Only now: whoever shares the address and guesses on purpose would keep the device itself out.
+        if (!guesses.MayTry(comer.Address, name))
+        {
+            return new(meant, RejectReason.TooManyGuesses);
         }
 
         guesses.Failed(comer.Address, name);

@@ -5,6 +5,9 @@ namespace Monitoring.Ingest.Mqtt;
 /// <summary>Answers to one connection's messages: they may be decided in any order and are sent in the order of the messages [MQTT-4.6.0-2].</summary>
 internal abstract class AcknowledgementQueue
 {
+    /// <summary>So many can be unanswered: packet identifiers are 16 bits, and 0 is none [MQTT-2.2.1-3].</summary>
+    public const int Most = 65_535;
+
     /// <summary>Decides a ticket, from any thread.</summary>
     /// <returns>True: the caller must call <see cref="Flush"/> before long.</returns>
     public abstract bool Complete(long ticket, MqttPubAckReasonCode code);
@@ -33,24 +36,33 @@ internal sealed class AcknowledgementQueue<TPacket>(Func<TPacket, MqttPubAckReas
         }
     }
 
-    /// <summary>Takes a place in the order of answers. The protocol bounds how many are open: packet identifiers are 16 bits.</summary>
-    public long Open(TPacket packet)
+    /// <summary>Takes a place in the order of answers.</summary>
+    /// <param name="ticket">-1: none.</param>
+    /// <returns>False: <see cref="AcknowledgementQueue.Most"/> are unanswered. Who sends one more keeps to no protocol, or doesn't read its answers.</returns>
+    public bool TryOpen(TPacket packet, out long ticket)
     {
         lock (gate)
         {
+            if (tail - head == Most)
+            {
+                ticket = -1;
+                return false;
+            }
+
             if (tail - head == ring.Length)
             {
                 var larger = new Slot[ring.Length * 2];
-                for (var ticket = head; ticket < tail; ticket++)
+                for (var one = head; one < tail; one++)
                 {
-                    larger[ticket & (larger.Length - 1)] = ring[ticket & (ring.Length - 1)];
+                    larger[one & (larger.Length - 1)] = ring[one & (ring.Length - 1)];
                 }
 
                 ring = larger;
             }
 
             ring[tail & (ring.Length - 1)] = new Slot(packet, MqttPubAckReasonCode.Success, false);
-            return tail++;
+            ticket = tail++;
+            return true;
         }
     }
 

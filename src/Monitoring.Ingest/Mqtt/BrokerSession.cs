@@ -22,7 +22,13 @@ internal sealed class BrokerSession(Intake intake, Action<Exception> onFault)
         e.AutoAcknowledge = false;
         var message = e.ApplicationMessage;
         var waiting = message.QualityOfServiceLevel > MqttQualityOfServiceLevel.AtMostOnce ? acknowledgements : null;
-        var ticket = waiting?.Open(e) ?? -1;
+        var ticket = -1L;
+        if (waiting?.TryOpen(e, out ticket) == false)
+        {
+            onFault(new InvalidOperationException("The broker sends on without waiting for any answer."));
+            waiting = null;
+        }
+
         try
         {
             await intake.AcceptAsync(message.Topic, message.Payload, fromRetainedStore: message.Retain, scratch, waiting, ticket);

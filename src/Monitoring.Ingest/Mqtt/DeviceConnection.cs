@@ -48,6 +48,9 @@ internal sealed class DeviceConnection
     /// <summary>The device's own topic; null: it came without a name.</summary>
     public string? Topic { get; private set; }
 
+    /// <summary>The filters that it listens to. For one packet at a time.</summary>
+    public HashSet<string> Subscriptions { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Nothing that it sends counts any more.</summary>
     public bool IsRevoked => isRevoked;
 
@@ -77,13 +80,15 @@ internal sealed class DeviceConnection
     /// <summary>A PUBLISH came in; its application message is handled next.</summary>
     public void Receive(MqttPublishPacket publish) => inbound = publish;
 
-    /// <summary>Opens a ticket for the PUBLISH that came in. A last will or an injected message has none: nobody waits for an answer.</summary>
+    /// <summary>Opens a ticket for the PUBLISH that came in.</summary>
+    /// <param name="ticket">-1: nobody waits for an answer, as with a last will.</param>
+    /// <returns>False: too many are unanswered; this one never will be.</returns>
     public bool TryOpen(out long ticket)
     {
+        ticket = -1;
         var publish = Interlocked.Exchange(ref inbound, null);
-        var owes = publish is { QualityOfServiceLevel: > MqttQualityOfServiceLevel.AtMostOnce };
-        ticket = owes ? Acknowledgements.Open(new Unanswered(publish!.PacketIdentifier, publish.QualityOfServiceLevel == MqttQualityOfServiceLevel.ExactlyOnce)) : -1;
-        return owes;
+        return publish is not { QualityOfServiceLevel: > MqttQualityOfServiceLevel.AtMostOnce }
+            || Acknowledgements.TryOpen(new Unanswered(publish.PacketIdentifier, publish.QualityOfServiceLevel == MqttQualityOfServiceLevel.ExactlyOnce), out ticket);
     }
 
     private Task SendAsync(Unanswered publish, MqttPubAckReasonCode code)

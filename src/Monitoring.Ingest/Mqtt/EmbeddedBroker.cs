@@ -26,17 +26,18 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
     private readonly EmbeddedCommands commands;
     private readonly DeviceGate gate;
     private readonly Expulsion expulsion;
-    private readonly TopicRights rights;
+    private readonly SubscriptionGate subscriptions;
+    private readonly Pace pace;
     private readonly IngestHealth health;
     private readonly MqttOptions options;
     private readonly TimeProvider time;
     private readonly ILogger<EmbeddedBroker> logger;
 
     public EmbeddedBroker(
-        DeviceDoor door, DeviceGate gate, Intake intake, EmbeddedCommands commands, DeviceConnections devices, IDeviceRegistry registry, TopicRights rights,
+        DeviceDoor door, DeviceGate gate, Intake intake, EmbeddedCommands commands, DeviceConnections devices, IDeviceRegistry registry, SubscriptionGate subscriptions, Pace pace,
         IngestHealth health, IOptions<MqttOptions> options, TimeProvider time, ILogger<EmbeddedBroker> logger)
     {
-        (this.intake, this.commands, this.gate, this.rights, this.health) = (intake, commands, gate, rights, health);
+        (this.intake, this.commands, this.gate, this.subscriptions, this.pace, this.health) = (intake, commands, gate, subscriptions, pace, health);
         (this.options, this.time, this.logger) = (options.Value, time, logger);
         var settings = new MqttServerOptions { DefaultCommunicationTimeout = this.options.ConnectTimeout, EnablePersistentSessions = false };
         server = new MqttServer(settings, [door], new MqttLog(logger));
@@ -45,7 +46,8 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
         server.InterceptingInboundPacketAsync += Guard<InterceptingPacketEventArgs>(OnInbound);
         server.InterceptingOutboundPacketAsync += Guard<InterceptingPacketEventArgs>(OnOutbound);
         server.InterceptingPublishAsync += OnPublishAsync;
-        server.InterceptingSubscriptionAsync += Guard<InterceptingSubscriptionEventArgs>(Authorise);
+        server.InterceptingSubscriptionAsync += OnSubscribeAsync;
+        server.InterceptingUnsubscriptionAsync += Guard<InterceptingUnsubscriptionEventArgs>(OnUnsubscribe);
         commands.Server = server;
     }
 
@@ -119,23 +121,19 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
         }
     }
 
-    private void Authorise(InterceptingSubscriptionEventArgs e)
+    private async Task OnSubscribeAsync(InterceptingSubscriptionEventArgs e)
     {
-        e.ProcessSubscription = false;
-        e.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
-        var (filter, connection) = (e.TopicFilter.Topic, ConnectionOf(e.SessionItems));
-        var mayHear = connection is { IsRevoked: false }
-            && (connection.Credential is { } device ? rights.MayHear(device.Address, filter) : rights.IsSirenOfSomebody(filter));
-        if (mayHear)
+        try
         {
-            e.ProcessSubscription = true;
-            e.Response.ReasonCode = (MqttSubscribeReasonCode)e.TopicFilter.QualityOfServiceLevel;
+            await subscriptions.DecideAsync(e, ConnectionOf(e.SessionItems));
         }
-        else
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            connection?.Account?.Refuse();
+            Count(fault);
         }
     }
+
+    private static void OnUnsubscribe(InterceptingUnsubscriptionEventArgs e) => ConnectionOf(e.SessionItems)?.Subscriptions.Remove(e.Topic);
 
     private Task OnPublishAsync(InterceptingPublishEventArgs e)
     {
@@ -151,29 +149,43 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
             return Task.CompletedTask;
         }
 
-        var wait = connection.Account?.Messages.Take() ?? TimeSpan.Zero;
-        return wait == TimeSpan.Zero ? TakeIn(e, connection) : TakeInSlowlyAsync(e, connection, wait);
-    }
-
-    /// <summary>The line isn't read meanwhile: its sender notices that and waits, others don't, and nothing is lost.</summary>
-    private async Task TakeInSlowlyAsync(InterceptingPublishEventArgs e, DeviceConnection connection, TimeSpan wait)
-    {
-        IngestMetrics.Slowed.Add(1);
-        if (connection.Account!.MayComplain)
+        // Before its turn: if the connection ends meanwhile, its last will must find nothing that it could answer in its place.
+        if (!connection.TryOpen(out var ticket))
         {
-            connection.Account.Refuse();
-            intake.Note(connection.Topic!, RejectReason.TooManyMessages, $"slowed down to {options.MessagesPerSecond} messages a second", connection.Topic);
+            CutOff(connection);
+            return Task.CompletedTask;
         }
 
-        await Task.Delay(wait, time, e.CancellationToken);
-        await TakeIn(e, connection);
+        var turn = pace.TakeAsync(connection, e.CancellationToken);
+        return turn.IsCompletedSuccessfully ? TakeIn(e, connection, ticket) : TakeInLaterAsync(turn, e, connection, ticket);
+    }
+
+    /// <summary>Without a goodbye: it doesn't read. What it sent and wasn't answered it sends again.</summary>
+    private void CutOff(DeviceConnection connection)
+    {
+        if (!connection.IsEnding)
+        {
+            connection.IsEnding = true;
+            connection.Account?.Refuse();
+            IngestMetrics.Expelled.Add(1);
+            intake.Note(connection.Topic ?? "", RejectReason.TooManyUnanswered, $"from {connection.From}", connection.Topic);
+        }
+
+        connection.Abort();
+    }
+
+    private async Task TakeInLaterAsync(Task turn, InterceptingPublishEventArgs e, DeviceConnection connection, long ticket)
+    {
+        await turn;
+        await TakeIn(e, connection, ticket);
     }
 
     /// <summary>A retain flag changes nothing here: what a device itself publishes to us is live. A last will comes here, too.</summary>
-    private Task TakeIn(InterceptingPublishEventArgs e, DeviceConnection connection)
+    /// <param name="ticket">-1: nobody waits for an answer.</param>
+    private Task TakeIn(InterceptingPublishEventArgs e, DeviceConnection connection, long ticket)
     {
         var topic = e.ApplicationMessage.Topic ?? "";
-        var waiting = connection.TryOpen(out var ticket) ? connection.Acknowledgements : null;
+        var waiting = ticket >= 0 ? connection.Acknowledgements : null;
         try
         {
             if (connection.IsRevoked || (connection.Topic is { } own && !TopicRights.MayPublish(own, topic)))

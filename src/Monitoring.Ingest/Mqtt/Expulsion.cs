@@ -47,7 +47,12 @@ internal sealed partial class Expulsion(MqttServer server, DeviceConnections dev
     {
         try
         {
-            await server.DisconnectClientAsync(connection.SessionId, new MqttServerClientDisconnectOptions { ReasonCode = reason }).WaitAsync(Within, time);
+            // The library goes by the session's name: who came back under it isn't meant.
+            if (!connection.Gone.IsCompleted && connection.Account?.IsTakenOver(connection) != true)
+            {
+                await server.DisconnectClientAsync(connection.SessionId, new MqttServerClientDisconnectOptions { ReasonCode = reason }).WaitAsync(Within, time);
+            }
+
             await connection.Gone.WaitAsync(Within, time);
         }
         catch (Exception notInOrder)

@@ -19,15 +19,16 @@ public static class MqttListener
         var options = kestrel.ApplicationServices.GetRequiredService<IOptions<MqttOptions>>().Value;
         if (options.Mode == MqttMode.Embedded)
         {
-            var limits = kestrel.ApplicationServices.GetRequiredService<LineLimits>();
-            kestrel.ListenLocalhost(options.Port, endpoint => endpoint.Use(limits.Admit).Use(limits.GuardPackets).UseConnectionHandler<DeviceDoor>());
+            var near = ActivatorUtilities.CreateInstance<LineLimits>(kestrel.ApplicationServices);
+            kestrel.ListenLocalhost(options.Port, endpoint => endpoint.Use(near.Admit).Use(near.GuardPackets).UseConnectionHandler<DeviceDoor>());
             if (options.TlsPort != 0)
             {
+                var far = ActivatorUtilities.CreateInstance<LineLimits>(kestrel.ApplicationServices);
                 var handshake = MqttHandshake.Options(kestrel.ApplicationServices.GetRequiredService<ICertificates>(), options);
                 kestrel.ListenAnyIP(options.TlsPort, endpoint =>
                 {
-                    endpoint.Use(limits.Admit);
-                    endpoint.UseHttps(handshake).Use(limits.GuardPackets).UseConnectionHandler<DeviceDoor>();
+                    endpoint.Use(far.Admit);
+                    endpoint.UseHttps(handshake).Use(far.GuardPackets).UseConnectionHandler<DeviceDoor>();
                 });
             }
         }

@@ -72,15 +72,15 @@ public sealed class MqttOptions
     [Range(1, 10_000_000)]
     public int MessagesAtOnce { get; set; } = 2_000;
 
-    /// <summary>Embedded: new connections a second, from everybody; more are closed before anything is read of them. Default 500.</summary>
+    /// <summary>Embedded: new connections a second at each of the two ports, a tenth of them from one address (loopback: all); more are closed before anything is read of them. Default 500.</summary>
     [Range(1, 1_000_000)]
     public int ConnectionsPerSecond { get; set; } = 500;
 
-    /// <summary>Embedded: a connection that announces a larger packet is closed. Bytes, default 256 KiB.</summary>
+    /// <summary>Embedded: a connection that announces a larger packet is closed; until its CONNECT has come, one larger than 8 KiB. Bytes, default 256 KiB.</summary>
     [Range(1_024, 16 * 1024 * 1024)]
     public int MaximumPacketSize { get; set; } = 256 * 1024;
 
-    /// <summary>Embedded: connections beyond are closed at once. Default 10,000.</summary>
+    /// <summary>Embedded: at each of the two ports, a tenth of them from one address (loopback: all); connections beyond are closed at once. Default 10,000.</summary>
     [Range(1, 1_000_000)]
     public int MaximumConnections { get; set; } = 10_000;
 

@@ -8,8 +8,14 @@ namespace Monitoring.Ingest.Mqtt;
 /// Ends a connection whose next packet is announced longer than allowed, before its body is waited for: an unauthenticated sender must not make us buffer it.
 /// The reader of packets consumes whole ones, so that each read begins at a fixed header.
 /// </summary>
-internal sealed class PacketSizeGuard(PipeReader inner, int most, Action onTooLarge) : PipeReader
+/// <param name="mostAtFirst">Bytes of the first packet, which is CONNECT: the next isn't read before that was answered.</param>
+internal sealed class PacketSizeGuard(PipeReader inner, int mostAtFirst, int most, Action onTooLarge) : PipeReader
 {
+    private int allowed = mostAtFirst;
+
+    /// <summary>Of what was read last.</summary>
+    private SequencePosition start;
+
     public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) => Check(await inner.ReadAsync(cancellationToken));
 
     public override bool TryRead(out ReadResult result)
@@ -23,9 +29,17 @@ internal sealed class PacketSizeGuard(PipeReader inner, int most, Action onTooLa
         return isRead;
     }
 
-    public override void AdvanceTo(SequencePosition consumed) => inner.AdvanceTo(consumed);
+    public override void AdvanceTo(SequencePosition consumed)
+    {
+        Pass(consumed);
+        inner.AdvanceTo(consumed);
+    }
 
-    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined) => inner.AdvanceTo(consumed, examined);
+    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
+    {
+        Pass(consumed);
+        inner.AdvanceTo(consumed, examined);
+    }
 
     public override void CancelPendingRead() => inner.CancelPendingRead();
 
@@ -50,13 +64,22 @@ internal sealed class PacketSizeGuard(PipeReader inner, int most, Action onTooLa
         return -1;
     }
 
+    private void Pass(SequencePosition consumed)
+    {
+        if (!consumed.Equals(start))
+        {
+            allowed = most;
+        }
+    }
+
     private ReadResult Check(in ReadResult read)
     {
-        if (read.Buffer.Length > 1 && RemainingLength(read.Buffer) > most)
+        start = read.Buffer.Start;
+        if (read.Buffer.Length > 1 && RemainingLength(read.Buffer) > allowed)
         {
             inner.AdvanceTo(read.Buffer.End);
             onTooLarge();
-            throw new ConnectionAbortedException($"A packet larger than {most} bytes was announced.");
+            throw new ConnectionAbortedException($"A packet larger than {allowed} bytes was announced.");
         }
 
         return read;

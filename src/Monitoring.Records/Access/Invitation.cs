@@ -9,6 +9,9 @@ public sealed class Invitation
     /// <summary>Null: set-up, of the first person.</summary>
     public string? AccountId { get; set; }
 
+    /// <summary>The authenticator app is lost too: whoever uses the link isn't asked for its code, and it counts no more.</summary>
+    public bool ResetTotp { get; set; }
+
     /// <summary>Short name of a person, or what made it.</summary>
     public string CreatedBy { get; set; } = "";
 

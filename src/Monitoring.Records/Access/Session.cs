@@ -22,6 +22,6 @@ public sealed class Session
 
     public long? RevokedAt { get; set; }
 
-    /// <summary>When the password was last asked for again.</summary>
+    /// <summary>When the password was last asked for again, for something that comes after; null: not since it was used.</summary>
     public long? StepUpAt { get; set; }
 }

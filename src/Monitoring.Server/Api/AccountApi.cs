@@ -12,8 +12,9 @@ namespace Monitoring.Server.Api;
 internal sealed record GrantView([property: JsonRequired] Role Role, string? Facility, string? Area);
 
 /// <param name="Pin">There is one.</param>
+/// <param name="SingleSignOn">The account is linked there.</param>
 internal sealed record AccountView(
-    string Name, string DisplayName, string Language, bool Totp, int RecoveryCodesLeft, bool Pin, bool Badge, GrantView[] Grants, OpenSessionView[] Sessions);
+    string Name, string DisplayName, string Language, bool Totp, int RecoveryCodesLeft, bool Pin, bool Badge, bool SingleSignOn, GrantView[] Grants, OpenSessionView[] Sessions);
 
 /// <param name="Current">The one that asks. Times are Unix milliseconds, UTC.</param>
 internal sealed record OpenSessionView(string Id, bool Current, long CreatedAt, long LastSeenAt, long ExpiresAt, string Agent, string Address);
@@ -48,6 +49,10 @@ internal static class AccountApi
         account.MapPost("/totp/confirm", ConfirmTotp).WithName("ConfirmTotp").WithSummary("Shows that the app has the secret; gives recovery codes, once.").ProducesAskAgain();
         account.MapDelete("/totp", RemoveTotp).WithName("RemoveTotp").WithSummary("The password alone is enough again.").ProducesAskAgain();
         account.MapPut("/pin", SetPin).WithName("SetPin").WithSummary("The PIN for kiosks; null removes it.").ProducesAskAgain();
+        account.MapPost("/single-sign-on", BeginLink).WithName("BeginSingleSignOnLink")
+            .WithSummary("Lets this session begin linking the account at the single sign-on, once, within five minutes.").ProducesAskAgain();
+        account.MapDelete("/single-sign-on", RemoveLink).WithName("RemoveSingleSignOnLink").WithSummary("Ends the link at the single sign-on.")
+            .ProducesAskAgain().ProducesProblem(StatusCodes.Status404NotFound);
         account.MapDelete("/sessions/{id}", EndSession).WithName("EndSession").WithSummary("Ends one of one's own sessions.").ProducesProblem(StatusCodes.Status404NotFound);
         account.MapDelete("/sessions", EndOtherSessions).WithName("EndOtherSessions").WithSummary("Ends all of one's own sessions but this one.");
         account.MapGet("/export", Export).WithName("ExportOwnData").WithSummary("Everything that is kept about the caller, as a JSON file.").Produces(StatusCodes.Status200OK, contentType: "application/json");
@@ -73,6 +78,7 @@ internal static class AccountApi
             await own.RecoveryCodesLeftAsync(caller, cancellation),
             account.PinHash is not null,
             account.BadgeDigest is not null,
+            await own.IsLinkedAsync(caller, cancellation),
             [.. account.Grants.Select(g => new GrantView(g.Role, g.Facility, g.Area))],
             [.. sessions.Select(s => new OpenSessionView(s.Id, s.Id == caller.SessionId, s.CreatedAt, s.LastSeenAt, s.ExpiresAt, s.Agent, s.Address))]));
     }
@@ -108,6 +114,18 @@ internal static class AccountApi
     private static async Task<NoContent> SetPin(PinBody body, Caller caller, HttpContext http, [FromServices] OwnAccount own, CancellationToken cancellation)
     {
         await own.SetPinAsync(caller, Needed("password", body.Password), body.Pin, http, cancellation);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> BeginLink(AskAgainBody body, Caller caller, HttpContext http, [FromServices] OwnAccount own, CancellationToken cancellation)
+    {
+        await own.BeginLinkAsync(caller, Needed("password", body.Password), http, cancellation);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> RemoveLink([FromBody] AskAgainBody body, Caller caller, HttpContext http, [FromServices] OwnAccount own, CancellationToken cancellation)
+    {
+        await own.RemoveLinkAsync(caller, Needed("password", body.Password), http, cancellation);
         return TypedResults.NoContent();
     }
 

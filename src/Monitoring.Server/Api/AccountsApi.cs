@@ -33,19 +33,19 @@ internal static class AccountsApi
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {
         var accounts = routes.MapGroup("/accounts").WithTags("People").RequireRight(Right.ManagePeople, Where.Anywhere).AddEndpointFilter<RefusalFilter>();
-        accounts.MapGet("", List).WithName("ListAccounts").WithSummary("Those whom the caller may change: everything that they hold is the caller's to give.");
+        accounts.MapGet("", List).WithName("ListAccounts").WithSummary("Those whom the caller may change, as everything that they hold is the caller's to give, or at least put out.");
         var changes = accounts.MapGroup("").ProducesValidationProblem().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
         changes.MapPost("", Invite).WithName("InviteAccount").WithSummary("Makes an account and a link with which the person chooses a password.");
         var one = changes.MapGroup("/{id}").ProducesProblem(StatusCodes.Status404NotFound);
         one.MapPut("", Change).WithName("ChangeAccount").WithSummary("Name, language and grants, all of them.");
         one.MapPost("/link", MakeLink).WithName("RenewLink").WithSummary("A new link, for a forgotten password; when it is used, sessions with the old one end.");
-        one.MapPost("/disable", Disable).WithName("DisableAccount").WithSummary("Nobody signs in with it any more, and whoever is, no longer is.");
+        one.MapPost("/disable", Disable).WithName("DisableAccount").WithSummary("Nobody signs in with it any more, and whoever is, no longer is; keys that the person made end.");
         one.MapPost("/enable", Enable).WithName("EnableAccount").WithSummary("Takes disabling back.");
         one.MapPost("/unlock", Unlock).WithName("UnlockAccount").WithSummary("Ends the wait after failed attempts.");
         one.MapPut("/badge", SetBadge).WithName("SetBadge").WithSummary("The badge with which the person identifies at kiosks; null removes it.");
         one.MapDelete("/sessions", EndSessions).WithName("EndSessionsOf").WithSummary("Signs the person out everywhere.");
         one.MapGet("/export", Export).WithName("ExportAccount").WithSummary("Everything that is kept about the person, as a JSON file.").Produces(StatusCodes.Status200OK, contentType: "application/json");
-        one.MapPost("/erase", Erase).WithName("EraseAccount").WithSummary("Takes personal data away for good; the short name stays in the records.");
+        one.MapPost("/erase", Erase).WithName("EraseAccount").WithSummary("Takes personal data away for good; the short name stays in the records, and why, which must not name the person.");
     }
 
     private static async Task<Ok<ManagedAccountView[]>> List(Caller caller, [FromServices] AccountDesk desk, [FromServices] TimeProvider time, CancellationToken cancellation)

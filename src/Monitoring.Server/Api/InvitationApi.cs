@@ -31,7 +31,7 @@ internal static class InvitationApi
         }
 
         return TypedResults.Ok(new InvitationView(
-            account is null, account?.UserName, account?.Name, account is null ? null : LanguageCode.Of(account.Language), account?.TwoFactorEnabled ?? false, invitation.ExpiresAt));
+            account is null, account?.UserName, account?.Name, account is null ? null : LanguageCode.Of(account.Language), account is { TwoFactorEnabled: true } && !invitation.ResetTotp, invitation.ExpiresAt));
     }
 
     private static async Task<IResult> Accept(

@@ -23,8 +23,8 @@ internal static class KeysApi
     public static void MapKeys(this IEndpointRouteBuilder routes)
     {
         var keys = routes.MapGroup("/keys").WithTags("Keys").RequireRight(Right.ManagePeople, Where.Anywhere).AddEndpointFilter<RefusalFilter>();
-        keys.MapGet("", List).WithName("ListKeys").WithSummary("Keys of programs whose rights the caller could give.");
-        keys.MapPost("", Add).WithName("AddKey").WithSummary("Makes a key for a program; it is shown once.").ProducesValidationProblem().ProducesProblem(StatusCodes.Status403Forbidden);
+        keys.MapGet("", List).WithName("ListKeys").WithSummary("Keys of programs that the caller could revoke.");
+        keys.MapPost("", Add).WithName("AddKey").WithSummary("Makes a key for a program; it is shown once. One that manages people is made on the server itself alone: access key.").ProducesValidationProblem().ProducesProblem(StatusCodes.Status403Forbidden);
         keys.MapDelete("/{id}", Revoke).WithName("RevokeKey").WithSummary("The key is refused from now on.")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
     }

@@ -25,8 +25,8 @@ internal static class SessionApi
             .Produces<SessionView>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests);
         session.MapDelete("", SignOut).WithName("SignOut").WithSummary("Ends the session.").RequireSignedIn().ProducesProblem(StatusCodes.Status409Conflict);
         session.MapGet("/single-sign-on", BeginSingleSignOn).WithName("BeginSingleSignOn")
-            .WithSummary("Sends the browser to the provider that says who somebody is; with link=true the signed-in person's account is linked to whom it says.")
-            .AllowAnonymous().Produces(StatusCodes.Status302Found).ProducesProblem(StatusCodes.Status404NotFound);
+            .WithSummary("Sends the browser to the provider that says who somebody is; with link=true the signed-in person's account is linked to whom it says, once the password was given to POST /account/single-sign-on.")
+            .AllowAnonymous().Produces(StatusCodes.Status302Found).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<Ok<SessionView>> GetSession(HttpContext http, [FromServices] SessionReader reader, CancellationToken cancellation)

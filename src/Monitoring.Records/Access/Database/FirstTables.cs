@@ -45,8 +45,8 @@ internal static class FirstTables
           "Agent" text NOT NULL, "Address" text NOT NULL, "RevokedAt" {type.Long}, "StepUpAt" {type.Long}){type.End};
         CREATE INDEX "IX_Sessions_AccountId" ON "Sessions"("AccountId");
         CREATE TABLE "Invitations"(
-          "Digest" text NOT NULL PRIMARY KEY, "AccountId" text REFERENCES "Accounts"("Id") ON DELETE CASCADE, "CreatedBy" text NOT NULL,
-          "CreatedAt" {type.Long} NOT NULL, "ExpiresAt" {type.Long} NOT NULL, "UsedAt" {type.Long}){type.End};
+          "Digest" text NOT NULL PRIMARY KEY, "AccountId" text REFERENCES "Accounts"("Id") ON DELETE CASCADE, "ResetTotp" {type.Flag} NOT NULL,
+          "CreatedBy" text NOT NULL, "CreatedAt" {type.Long} NOT NULL, "ExpiresAt" {type.Long} NOT NULL, "UsedAt" {type.Long}){type.End};
         CREATE INDEX "IX_Invitations_AccountId" ON "Invitations"("AccountId");
         """;
 

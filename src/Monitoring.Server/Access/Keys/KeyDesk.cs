@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Monitoring.Domain.People;
 using Monitoring.Records.Access;
 using Monitoring.Server.Access.People;
 
@@ -7,18 +8,18 @@ namespace Monitoring.Server.Access.Keys;
 /// <summary>Makes and revokes keys for programs.</summary>
 internal sealed class KeyDesk(AccessBook book, TimeProvider time)
 {
-    /// <summary>Those whose rights the caller could give.</summary>
+    /// <summary>Those that the caller could revoke.</summary>
     public async Task<ApiKey[]> ListAsync(Caller caller, CancellationToken cancellation)
     {
         var all = await book.Context.ApiKeys.AsNoTracking().OrderByDescending(k => k.CreatedAt).ToListAsync(cancellation);
-        return [.. all.Where(k => PeopleRules.MayGive(caller.Permissions, k.Rights, k.Facility, k.Area))];
+        return [.. all.Where(k => PeopleRules.MayRevoke(caller.Permissions, k.Facility, k.Area))];
     }
 
-    /// <exception cref="RefusedException">The caller doesn't hold as much.</exception>
+    /// <exception cref="RefusedException">The caller doesn't hold as much, or the key would manage people: it could let its maker back in after they were put out.</exception>
     public Task<(ApiKey Row, string Key)> AddAsync(Caller caller, KeyWish wish, CancellationToken cancellation) =>
-        PeopleRules.MayGive(caller.Permissions, wish.Rights, wish.Facility, wish.Area)
-            ? AddAsync(new AuditNote(caller.Name, caller.From, "key.create"), wish, cancellation)
-            : throw RefusedException.Forbidden("You can't give a key rights that you don't hold over all of this place, with managing people there.");
+        wish.Rights.HasFlag(Right.ManagePeople) ? throw RefusedException.Invalid("rights", "A key that manages people is made on the server itself alone: access key --name NAME --rights managePeople. Leave managePeople out.")
+        : PeopleRules.MayGive(caller.Permissions, wish.Rights, wish.Facility, wish.Area) ? AddAsync(new AuditNote(caller.Name, caller.From, "key.create"), wish, cancellation)
+        : throw RefusedException.Forbidden("You can't give a key rights that you don't hold over all of this place, with managing people there.");
 
     /// <summary>By whoever may open the database itself.</summary>
     /// <returns>The row, and the key, which is shown once.</returns>
@@ -56,10 +57,10 @@ internal sealed class KeyDesk(AccessBook book, TimeProvider time)
         async draft =>
         {
             var row = await book.Context.ApiKeys.FirstOrDefaultAsync(k => k.Id == id && k.RevokedAt == null, cancellation)
-                ?? throw RefusedException.Unknown("key", "GET /api/v1/keys lists those that are yours to give.");
-            if (!PeopleRules.MayGive(caller.Permissions, row.Rights, row.Facility, row.Area))
+                ?? throw RefusedException.Unknown("key", "GET /api/v1/keys lists those that are yours to revoke.");
+            if (!PeopleRules.MayRevoke(caller.Permissions, row.Facility, row.Area))
             {
-                throw RefusedException.Forbidden("This key has rights that you don't hold over all of its place.");
+                throw RefusedException.Forbidden("You don't manage people over all of this key's place.");
             }
 
             row.RevokedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -68,6 +69,15 @@ internal sealed class KeyDesk(AccessBook book, TimeProvider time)
             draft.Before = Shown(row);
         },
         cancellation);
+
+    /// <summary>Revokes what a person made, inside of a change: a key must not outlast its maker.</summary>
+    /// <returns>Name and id of each.</returns>
+    public async Task<string[]> RevokeAllOfAsync(string maker, CancellationToken cancellation)
+    {
+        var rows = await book.Context.ApiKeys.Where(k => k.CreatedBy == maker && k.RevokedAt == null).OrderBy(k => k.CreatedAt).ThenBy(k => k.Id).ToListAsync(cancellation);
+        rows.ForEach(k => k.RevokedAt = time.GetUtcNow().ToUnixTimeMilliseconds());
+        return [.. rows.Select(k => $"{k.Name} ({k.Id})")];
+    }
 
     private static object Shown(ApiKey key) => new { key.Name, rights = RightWords.Of(key.Rights), key.Facility, key.Area, key.ExpiresAt };
 }

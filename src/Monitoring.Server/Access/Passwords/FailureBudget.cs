@@ -42,9 +42,10 @@ internal sealed class FailureBudget(TimeProvider time)
     /// <returns>Null: paid; else how long the address must wait.</returns>
     public TimeSpan? Take(IPAddress? address)
     {
-        var (key, now) = (KeyOf(address), time.GetUtcNow());
+        var key = KeyOf(address);
         lock (gate)
         {
+            var now = time.GetUtcNow();
             var left = Left(key, now);
             if (left < 1)
             {
@@ -64,9 +65,10 @@ internal sealed class FailureBudget(TimeProvider time)
     /// <summary>The attempt that was paid for didn't fail.</summary>
     public void GiveBack(IPAddress? address)
     {
-        var (key, now) = (KeyOf(address), time.GetUtcNow());
+        var key = KeyOf(address);
         lock (gate)
         {
+            var now = time.GetUtcNow();
             if (budgets.ContainsKey(key))
             {
                 budgets[key] = (Math.Min(Most, Left(key, now) + 1), now);

@@ -27,9 +27,9 @@ internal sealed class FailureRows(Backoff backoff, int most, TimeProvider time)
     /// <param name="from">Null: from wherever.</param>
     public TimeSpan? LockedFor(string name, IPAddress? from = null)
     {
-        var now = time.GetUtcNow();
         lock (gate)
         {
+            var now = time.GetUtcNow();
             return Find((name, from), now) is { } row && row.Until > now ? row.Until - now : null;
         }
     }
@@ -39,9 +39,10 @@ internal sealed class FailureRows(Backoff backoff, int most, TimeProvider time)
     /// <param name="before">Failures in a row that are known from elsewhere.</param>
     public Row Fail(string name, IPAddress? from = null, int before = 0)
     {
-        var (key, now) = ((name, from), time.GetUtcNow());
+        var key = (name, from);
         lock (gate)
         {
+            var now = time.GetUtcNow();
             if (!rows.ContainsKey(key) && rows.Count >= most)
             {
                 rows.Remove(rows.MinBy(r => r.Value.At).Key);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Monitoring.Domain.Areas;
 using Monitoring.Domain.People;
 using Monitoring.Records.Access;
+using Monitoring.Server.Access.Keys;
 using Monitoring.Server.Access.Kiosks;
 using Monitoring.Server.Access.Sessions;
 using Monitoring.Server.Access.SignIn;
@@ -16,17 +17,17 @@ internal sealed record Profile(string DisplayName, Language Language, string? Em
 /// <summary>Changes who may do what, by the rules of <see cref="PeopleRules"/>. Each change is one transaction, so that two people can't take each other's last right.</summary>
 /// <exception cref="RefusedException">It isn't allowed, or not possible.</exception>
 internal sealed class AccountDesk(
-    AccessBook book, UserManager<Account> accounts, Invitations invitations, SessionDesk sessions, PasswordGate gate, KioskDesk kiosks, Badge badges,
+    AccessBook book, UserManager<Account> accounts, Invitations invitations, SessionDesk sessions, PasswordGate gate, KeyDesk keys, KioskDesk kiosks, Badge badges,
     PersonalData personal, Plan plan, TimeProvider time)
 {
     public bool Exists(string facility, string? area) =>
         area is null ? plan.FindFacility(facility) is not null : plan.FindArea(new AreaId(facility, area)) is not null;
 
-    /// <summary>Those whom the caller may change, by name.</summary>
+    /// <summary>Those whom the caller may change, or at least put out, by name.</summary>
     public async Task<Account[]> ListAsync(Caller caller, CancellationToken cancellation)
     {
         var all = await book.Context.Users.AsNoTracking().Include(a => a.Grants).Where(a => a.ErasedAt == null).OrderBy(a => a.UserName).ToListAsync(cancellation);
-        return [.. all.Where(a => PeopleRules.MayChange(caller.Permissions, a.Grants))];
+        return [.. all.Where(a => PeopleRules.MayPutOut(caller.Permissions, a.Grants))];
     }
 
     /// <summary>When each account was last here, and which have a link that can still be used.</summary>
@@ -42,17 +43,17 @@ internal sealed class AccountDesk(
     {
         RequireMayGive(caller, profile.Grants);
         return book.ChangeAsync(
-            Note(caller, "account.create", why),
+            Note(caller, "account.create"),
             async draft =>
             {
                 var account = new Account { UserName = user, Name = profile.DisplayName, Language = profile.Language, CreatedAt = time.GetUtcNow().ToUnixTimeMilliseconds() };
                 await SetEmailAsync(account, profile.Email, cancellation);
                 account.Grants.AddRange(profile.Grants.Select(ToRow));
                 await AccountForm.AddAsync(accounts, account);
-                Describe(draft, account);
+                Describe(draft, account, null);
                 draft.After = new { grants = profile.Grants };
-                draft.Private = new { displayName = profile.DisplayName, email = profile.Email };
-                return (account.Id, await invitations.AddAsync(account.Id, caller.Name, cancellation));
+                draft.Private = new { displayName = profile.DisplayName, email = profile.Email, why };
+                return (account.Id, await invitations.AddAsync(account.Id, caller.Name, resetTotp: false, cancellation));
             },
             cancellation);
     }
@@ -61,11 +62,16 @@ internal sealed class AccountDesk(
     {
         return OnAccountAsync(caller, id, "account.change", why, async (account, draft) =>
         {
+            if (profile.Email is not null && !string.Equals(profile.Email, account.Email, StringComparison.OrdinalIgnoreCase))
+            {
+                RequireOther(caller, id, "An e-mail address lets in whoever has it at the single sign-on");
+            }
+
             var before = account.Grants.Select(g => g.ToGrant()).ToArray();
             RequireMayGive(caller, [.. profile.Grants.Except(before)]);
             var managed = PeopleRules.ManagesEverywhere(account);
             (draft.Before, draft.After) = (new { grants = before }, new { grants = profile.Grants });
-            draft.Private = new { before = new { displayName = account.Name, email = account.Email }, after = new { displayName = profile.DisplayName, email = profile.Email } };
+            draft.Private = new { before = new { displayName = account.Name, email = account.Email }, after = new { displayName = profile.DisplayName, email = profile.Email, why } };
             (account.Name, account.Language) = (profile.DisplayName, profile.Language);
             await SetEmailAsync(account, profile.Email, cancellation);
             account.Grants.RemoveAll(g => !profile.Grants.Contains(g.ToGrant()));
@@ -74,33 +80,23 @@ internal sealed class AccountDesk(
         }, cancellation);
     }
 
-    /// <param name="resetTotp">The authenticator app is lost too.</param>
+    /// <param name="resetTotp">The authenticator app is lost too: it counts no more once the link is used.</param>
     public async Task<NewInvitation> LinkAsync(Caller caller, string id, bool resetTotp, CancellationToken cancellation)
     {
+        RequireOther(caller, id, "A link stands for the password, which your account page asks for");
         NewInvitation? link = null;
         await OnAccountAsync(caller, id, "account.link", null, async (account, draft) =>
         {
             RequireEnabled(account);
-            if (resetTotp)
-            {
-                await SecondFactor.RemoveAsync(book.Context, account, cancellation);
-            }
-
             draft.After = new { resetTotp };
-            link = await invitations.AddAsync(account.Id, caller.Name, cancellation);
+            link = await invitations.AddAsync(account.Id, caller.Name, resetTotp, cancellation);
         }, cancellation);
         return link!;
     }
 
-    public Task DisableAsync(Caller caller, string id, string why, CancellationToken cancellation) => OnAccountAsync(caller, id, "account.disable", why, async (account, draft) =>
-    {
-        var managed = PeopleRules.ManagesEverywhere(account);
-        account.DisabledAt ??= time.GetUtcNow().ToUnixTimeMilliseconds();
-        draft.After = new { disabled = true };
-        await RequireSomebodyLeftAsync(account, managed, cancellation);
-        await sessions.EndAllAsync(account.Id, null, cancellation);
-        await book.Context.Invitations.Where(i => i.AccountId == account.Id && i.UsedAt == null).ExecuteDeleteAsync(cancellation);
-    }, cancellation);
+    /// <summary>Ends the keys that the person made, too.</summary>
+    public Task DisableAsync(Caller caller, string id, string why, CancellationToken cancellation) =>
+        OnAccountAsync(caller, id, "account.disable", why, (account, draft) => ShutOutAsync(account, draft, cancellation), cancellation, putsOut: true);
 
     public Task EnableAsync(Caller caller, string id, string? why, CancellationToken cancellation) => OnAccountAsync(caller, id, "account.enable", why, (account, draft) =>
     {
@@ -121,6 +117,11 @@ internal sealed class AccountDesk(
     /// <param name="number">Null: none any more.</param>
     public Task SetBadgeAsync(Caller caller, string id, string? number, CancellationToken cancellation)
     {
+        if (number is not null)
+        {
+            RequireOther(caller, id, "A badge lets in whoever has it");
+        }
+
         var digest = number is null ? null : badges.Digest(number) ?? throw RefusedException.Invalid("badge", "The number that the reader gives: 4 to 64 letters and digits; or null.");
         return OnAccountAsync(caller, id, "account.badge", null, async (account, draft) =>
         {
@@ -136,7 +137,7 @@ internal sealed class AccountDesk(
     }
 
     public Task EndSessionsAsync(Caller caller, string id, CancellationToken cancellation) => OnAccountAsync(caller, id, "account.sessions.end", null, async (account, draft) =>
-        draft.After = new { ended = await sessions.EndAllAsync(account.Id, null, cancellation) }, cancellation);
+        draft.After = new { ended = await sessions.EndAllAsync(account.Id, null, cancellation) }, cancellation, putsOut: true);
 
     public async Task<byte[]> ExportAsync(Caller caller, string id, CancellationToken cancellation)
     {
@@ -145,31 +146,51 @@ internal sealed class AccountDesk(
         return file!;
     }
 
-    /// <summary>Disables first, which asks whether somebody is left; then nothing of the person is.</summary>
+    /// <summary>Disables first, which asks whether somebody is left; then nothing of the person is. Why stays, as the proof on whose wish: it must not name the person.</summary>
     public async Task EraseAsync(Caller caller, string id, string why, CancellationToken cancellation)
     {
-        await DisableAsync(caller, id, why, cancellation);
-        if (!await personal.EraseAsync(id, Note(caller, "account.erase", why), cancellation))
+        await OnAccountAsync(caller, id, "account.disable", why, async (account, draft) =>
+        {
+            if (AccountForm.Names(why, account))
+            {
+                throw RefusedException.Invalid("why", "These words stay in the records when the person's data are gone: say on whose wish, without their name or address.");
+            }
+
+            await ShutOutAsync(account, draft, cancellation);
+        }, cancellation);
+        if (!await personal.EraseAsync(id, new AuditNote(caller.Name, caller.From, "account.erase", why), cancellation))
         {
             throw RefusedException.Conflict("Nothing of this person is left.", "It was erased before.");
         }
     }
 
-    private Task OnAccountAsync(Caller caller, string id, string what, string? why, Func<Account, AuditDraft, Task> work, CancellationToken cancellation) => book.ChangeAsync(
-        Note(caller, what, why),
+    /// <param name="putsOut">It takes away alone, which <see cref="PeopleRules.MayPutOut"/> allows to more people.</param>
+    private Task OnAccountAsync(
+        Caller caller, string id, string what, string? why, Func<Account, AuditDraft, Task> work, CancellationToken cancellation, bool putsOut = false) => book.ChangeAsync(
+        Note(caller, what),
         async draft =>
         {
             var account = await book.Context.Users.Include(a => a.Grants).FirstOrDefaultAsync(a => a.Id == id && a.ErasedAt == null, cancellation)
                 ?? throw RefusedException.Unknown("account", "GET /api/v1/accounts lists those whom you may change.");
-            if (!PeopleRules.MayChange(caller.Permissions, account.Grants))
+            if (!(putsOut ? PeopleRules.MayPutOut(caller.Permissions, account.Grants) : PeopleRules.MayChange(caller.Permissions, account.Grants)))
             {
                 throw RefusedException.Forbidden("This person holds rights that you don't hold, or over more than you do. Ask somebody who manages more.");
             }
 
-            Describe(draft, account);
+            Describe(draft, account, why);
             await work(account, draft);
         },
         cancellation);
+
+    private async Task ShutOutAsync(Account account, AuditDraft draft, CancellationToken cancellation)
+    {
+        var managed = PeopleRules.ManagesEverywhere(account);
+        account.DisabledAt ??= time.GetUtcNow().ToUnixTimeMilliseconds();
+        draft.After = new { disabled = true, revokedKeys = await keys.RevokeAllOfAsync(account.UserName!, cancellation) };
+        await RequireSomebodyLeftAsync(account, managed, cancellation);
+        await sessions.EndAllAsync(account.Id, null, cancellation);
+        await book.Context.Invitations.Where(i => i.AccountId == account.Id && i.UsedAt == null).ExecuteDeleteAsync(cancellation);
+    }
 
     /// <summary>Somebody must always be able to let people in and put them out, everywhere.</summary>
     private async Task RequireSomebodyLeftAsync(Account changed, bool managed, CancellationToken cancellation)
@@ -205,6 +226,15 @@ internal sealed class AccountDesk(
         }
     }
 
+    /// <summary>A session alone, which may be stolen, must not become a way in that lasts.</summary>
+    private static void RequireOther(Caller caller, string id, string reason)
+    {
+        if (id == caller.Id)
+        {
+            throw RefusedException.Conflict("Use your account page.", $"{reason}: of your own, what the account page doesn't change is for somebody else who manages people, or for access link on the server itself.");
+        }
+    }
+
     private static void RequireEnabled(Account account)
     {
         if (account.DisabledAt is not null)
@@ -213,13 +243,15 @@ internal sealed class AccountDesk(
         }
     }
 
-    private static void Describe(AuditDraft draft, Account account)
+    /// <param name="why">May name the person: it goes where it can be erased.</param>
+    private static void Describe(AuditDraft draft, Account account, string? why)
     {
+        draft.Private = why is null ? null : new { why };
         draft.Subject = AuditSubject.Account(account.UserName!);
         draft.Facility = PeopleRules.FacilityOf(account);
     }
 
-    private static AuditNote Note(Caller caller, string what, string? why) => new(caller.Name, caller.From, what, why);
+    private static AuditNote Note(Caller caller, string what) => new(caller.Name, caller.From, what);
 
     private static AccountGrant ToRow(Grant grant) => new() { Role = grant.Role, Facility = grant.Facility, Area = grant.Area };
 }

@@ -54,6 +54,14 @@ internal static partial class AccountForm
     /// <returns>Null: nothing was said.</returns>
     public static string? OptionalWhy(string? why) => string.IsNullOrWhiteSpace(why) ? null : Why(why);
 
+    /// <summary>Do these words say who the person is, beside the short name, which stays anyway?</summary>
+    public static bool Names(string words, Account account)
+    {
+        var said = Word().Matches(words).Select(m => m.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return (account.Email is { } email && words.Contains(email, StringComparison.OrdinalIgnoreCase))
+            || Word().Matches(account.Name).Any(m => m.Length > 3 && !m.Value.Equals(account.UserName, StringComparison.OrdinalIgnoreCase) && said.Contains(m.Value));
+    }
+
     /// <summary>Saves a new account, inside of a change.</summary>
     /// <exception cref="RefusedException">Somebody has, or had, the name.</exception>
     public static async Task AddAsync(UserManager<Account> accounts, Account account)
@@ -69,6 +77,9 @@ internal static partial class AccountForm
 
     [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9_-]{0,39}$")]
     private static partial Regex ShortName();
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
     private static partial Regex MailAddress();

@@ -16,6 +16,8 @@ internal sealed class OwnAccount(AccessBook book, SessionDesk sessions, Password
 
     public Task<List<Session>> SessionsAsync(Caller caller, CancellationToken cancellation) => sessions.ListAsync(caller.Id, cancellation);
 
+    public Task<bool> IsLinkedAsync(Caller caller, CancellationToken cancellation) => book.Context.UserLogins.AnyAsync(l => l.UserId == caller.Id, cancellation);
+
     public Task<int> RecoveryCodesLeftAsync(Caller caller, CancellationToken cancellation) => SecondFactor.CountRecoveryCodesAsync(book.Context, caller.Id, cancellation);
 
     public Task RenameAsync(Caller caller, string displayName, Language language, CancellationToken cancellation) => ChangeAsync(caller, "account.change", (account, draft) =>
@@ -90,6 +92,27 @@ internal sealed class OwnAccount(AccessBook book, SessionDesk sessions, Password
         }, cancellation);
     }
 
+    /// <summary>Lets this session link the account at a single sign-on, once, within five minutes.</summary>
+    public async Task BeginLinkAsync(Caller caller, string password, HttpContext http, CancellationToken cancellation)
+    {
+        await AskAgainAsync(caller, password, http, cancellation);
+        await sessions.StepUpAsync(caller.SessionId!, cancellation);
+    }
+
+    public async Task RemoveLinkAsync(Caller caller, string password, HttpContext http, CancellationToken cancellation)
+    {
+        await AskAgainAsync(caller, password, http, cancellation);
+        await ChangeAsync(caller, "account.single-sign-on.off", async (account, draft) =>
+        {
+            if (await book.Context.UserLogins.Where(l => l.UserId == account.Id).ExecuteDeleteAsync(cancellation) == 0)
+            {
+                throw RefusedException.Unknown("link", "This account isn't linked at a single sign-on.");
+            }
+
+            draft.After = new { linked = false };
+        }, cancellation);
+    }
+
     /// <param name="id">Null: all but this one.</param>
     public Task EndSessionsAsync(Caller caller, string? id, CancellationToken cancellation) => ChangeAsync(caller, "account.sessions.end", async (account, draft) =>
     {
@@ -117,6 +140,12 @@ internal sealed class OwnAccount(AccessBook book, SessionDesk sessions, Password
         async draft =>
         {
             var account = await book.Context.Users.Include(a => a.Grants).FirstAsync(a => a.Id == caller.Id, cancellation);
+            if (!CallerLookup.MaySignIn(account))
+            {
+                // Disabled or erased since the request came in: nothing of the person may come back.
+                throw RefusedException.Forbidden("This account can't be used any more. Ask whoever manages people.");
+            }
+
             draft.Subject = AuditSubject.Account(caller.Name);
             draft.Facility = PeopleRules.FacilityOf(account);
             await work(account, draft);

@@ -11,6 +11,7 @@ internal sealed class SessionDesk(AccessBook book, IOptions<SignInOptions> optio
     private const int LongestAgent = 200;
 
     private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromDays(30);
+    private static readonly TimeSpan StepUpLife = TimeSpan.FromMinutes(5);
 
     /// <summary>Signs the person in in this browser. Whatever session it had ends, and the secret is a new one, so that nobody can have put theirs there before.</summary>
     /// <param name="with">What they showed: <c>password</c>, <c>invitation</c>, <c>single sign-on</c>.</param>
@@ -33,6 +34,22 @@ internal sealed class SessionDesk(AccessBook book, IOptions<SignInOptions> optio
                 await EndAsync(s => s.Id == caller.SessionId, cancellation);
             },
             cancellation);
+    }
+
+    /// <summary>The password was asked for again.</summary>
+    public Task StepUpAsync(string id, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        return book.Context.Sessions.Where(s => s.Id == id && s.RevokedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.StepUpAt, now), cancellation);
+    }
+
+    /// <summary>Uses up, once, that the password was asked for again a moment ago.</summary>
+    /// <returns>False: it wasn't, or was used.</returns>
+    public async Task<bool> UseStepUpAsync(string id, CancellationToken cancellation)
+    {
+        var oldest = (time.GetUtcNow() - StepUpLife).ToUnixTimeMilliseconds();
+        return await book.Context.Sessions.Where(s => s.Id == id && s.RevokedAt == null && s.StepUpAt > oldest)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.StepUpAt, (long?)null), cancellation) == 1;
     }
 
     /// <summary>Ends an account's sessions, inside of a change.</summary>
@@ -78,7 +95,6 @@ internal sealed class SessionDesk(AccessBook book, IOptions<SignInOptions> optio
             ExpiresAt = (now + options.Value.SessionLife).ToUnixTimeMilliseconds(),
             Agent = http.Request.Headers.UserAgent.ToString() is { Length: > LongestAgent } agent ? agent[..LongestAgent] : http.Request.Headers.UserAgent.ToString(),
             Address = http.Address(),
-            StepUpAt = at,
         };
         book.Context.Sessions.Add(session);
         draft.Subject = AuditSubject.Account(account.UserName!);

@@ -41,13 +41,13 @@ internal sealed class Invitations(
             async draft =>
             {
                 draft.Subject = "set-up";
-                return await NoneAsync(book.Context, cancellation) ? await AddAsync(null, by, cancellation) : null;
+                return await NoneAsync(book.Context, cancellation) ? await AddAsync(null, by, resetTotp: false, cancellation) : null;
             },
             cancellation);
     }
 
     /// <summary>A new link for somebody whose password is lost.</summary>
-    /// <param name="resetTotp">The authenticator app is lost too.</param>
+    /// <param name="resetTotp">The authenticator app is lost too: it counts no more once the link is used.</param>
     /// <exception cref="RefusedException">Nobody has this name, or the account is disabled.</exception>
     public Task<NewInvitation> RenewAsync(string user, string by, bool resetTotp, CancellationToken cancellation) => book.ChangeAsync(
         new AuditNote(by, "", "account.link"),
@@ -61,26 +61,29 @@ internal sealed class Invitations(
                 throw RefusedException.Conflict("The account is disabled.", "Whoever manages people can enable it.");
             }
 
-            if (resetTotp)
-            {
-                await SecondFactor.RemoveAsync(book.Context, account, cancellation);
-            }
-
             draft.Subject = AuditSubject.Account(account.UserName!);
             draft.Facility = PeopleRules.FacilityOf(account);
             draft.After = new { resetTotp };
-            return await AddAsync(account.Id, by, cancellation);
+            return await AddAsync(account.Id, by, resetTotp, cancellation);
         },
         cancellation);
 
     /// <summary>Makes a link inside of a change; earlier ones of the same account end.</summary>
     /// <param name="account">Null: the first person's.</param>
-    public async Task<NewInvitation> AddAsync(string? account, string by, CancellationToken cancellation)
+    public async Task<NewInvitation> AddAsync(string? account, string by, bool resetTotp, CancellationToken cancellation)
     {
         var (now, code) = (time.GetUtcNow(), Secret.New());
         await book.Context.Invitations.Where(i => i.AccountId == account && i.UsedAt == null).ExecuteDeleteAsync(cancellation);
         var made = new NewInvitation(code, (now + options.Value.InvitationLife).ToUnixTimeMilliseconds());
-        book.Context.Invitations.Add(new Invitation { Digest = Secret.Digest(code), AccountId = account, CreatedBy = by, CreatedAt = now.ToUnixTimeMilliseconds(), ExpiresAt = made.ExpiresAt });
+        book.Context.Invitations.Add(new Invitation
+        {
+            Digest = Secret.Digest(code),
+            AccountId = account,
+            ResetTotp = resetTotp,
+            CreatedBy = by,
+            CreatedAt = now.ToUnixTimeMilliseconds(),
+            ExpiresAt = made.ExpiresAt,
+        });
         await book.Context.SaveChangesAsync(cancellation);
         return made;
     }
@@ -104,7 +107,7 @@ internal sealed class Invitations(
         return account is not null && CallerLookup.MaySignIn(account) ? (invitation, account) : null;
     }
 
-    /// <summary>Sets the password, ends what was signed in with the old one, and signs in.</summary>
+    /// <summary>Sets the password, ends what was signed in with the old one and the link to a single sign-on, which whoever had the old one may have made, and signs in.</summary>
     /// <exception cref="RefusedException">The link can't be used (of two at once, one can), or what was said isn't right.</exception>
     public async Task<Caller> AcceptAsync(string code, Acceptance said, HttpContext http, CancellationToken cancellation)
     {
@@ -116,7 +119,7 @@ internal sealed class Invitations(
             throw RefusedException.Invalid("password", why);
         }
 
-        if (known is { TwoFactorEnabled: true })
+        if (known is { TwoFactorEnabled: true } && !invitation.ResetTotp)
         {
             Answers.Require(await gate.TryCodeAsync(known, said.Code, http, cancellation));
         }
@@ -129,13 +132,19 @@ internal sealed class Invitations(
                 await UseAsync(invitation, cancellation);
                 draft.Subject = AuditSubject.Account(user);
                 draft.Private = new { displayName };
-                draft.After = new { by = "invitation", invitedBy = invitation.CreatedBy, grants = known is null ? First : null };
+                draft.After = new { by = "invitation", invitedBy = invitation.CreatedBy, grants = known is null ? First : null, resetTotp = invitation.ResetTotp ? true : (bool?)null };
                 var account = known is null ? await CreateFirstAsync(user, cancellation) : await book.Context.Users.Include(a => a.Grants).SingleAsync(a => a.Id == known.Id, cancellation);
                 if (!CallerLookup.MaySignIn(account))
                 {
                     throw Gone();
                 }
 
+                if (invitation.ResetTotp)
+                {
+                    await SecondFactor.RemoveAsync(book.Context, account, cancellation);
+                }
+
+                await book.Context.UserLogins.Where(l => l.UserId == account.Id).ExecuteDeleteAsync(cancellation);
                 (account.Name, account.Language, account.PasswordHash) = (displayName, said.Language ?? account.Language, hash);
                 (account.FailedInRow, account.LockedUntil, account.SecurityStamp) = (0, null, Guid.NewGuid().ToString());
                 draft.Facility = PeopleRules.FacilityOf(account);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Monitoring.Records.Access;
+using Monitoring.Server.Access.People;
 using Monitoring.Server.Access.Sessions;
 
 namespace Monitoring.Server.Access.SingleSignOn;
@@ -21,11 +22,17 @@ internal sealed partial class SingleSignOnDesk(AccessBook book, SessionDesk sess
     /// <summary>Sends the browser to the provider.</summary>
     /// <param name="back">Where it goes afterwards; only a path of our own.</param>
     /// <param name="linking">Who wants their account linked; null: somebody signs in.</param>
+    /// <exception cref="RefusedException">Who wants a link hasn't given the password for it.</exception>
     public async Task BeginAsync(HttpContext http, string? back, Caller? linking)
     {
         var properties = new AuthenticationProperties { RedirectUri = IsOwn(back) ? back : "/" };
         if (linking is not null)
         {
+            if (!await sessions.UseStepUpAsync(linking.SessionId!, http.RequestAborted))
+            {
+                throw RefusedException.Forbidden("Begin on your account page: linking asks for the password, with POST /api/v1/account/single-sign-on, and lets you go on once within five minutes.");
+            }
+
             // Comes back encrypted: the answer arrives without the session's cookie, which isn't sent from other sites.
             properties.Items[LinkSession] = linking.SessionId;
         }
@@ -120,9 +127,17 @@ internal sealed partial class SingleSignOnDesk(AccessBook book, SessionDesk sess
                 throw RefusedException.Conflict("Somebody else is linked to this person of the provider.", "Remove that link first.");
             }
 
+            var account = await book.Context.Users.AsNoTracking().Include(a => a.Grants).FirstAsync(a => a.Id == accountId, cancellation);
+            if (!CallerLookup.MaySignIn(account))
+            {
+                // Disabled or erased since: nothing of the person may come back.
+                throw RefusedException.Forbidden("This account can't be used any more.");
+            }
+
             await book.Context.UserLogins.Where(l => l.UserId == accountId).ExecuteDeleteAsync(cancellation);
             book.Context.UserLogins.Add(new IdentityUserLogin<string> { LoginProvider = Provider, ProviderKey = key, UserId = accountId });
             draft.Subject = AuditSubject.Account(user);
+            draft.Facility = PeopleRules.FacilityOf(account);
             draft.After = new { by };
         },
         cancellation);

@@ -140,6 +140,14 @@ public sealed class AccessServer : IAsyncDisposable
 
     public static HttpContext RequestFrom(string address) => new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(address) } };
 
+    /// <summary>A new link for somebody, as the command on the server makes it.</summary>
+    /// <returns>Its code.</returns>
+    public async Task<string> LinkAsync(string user, bool resetTotp = false)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<Invitations>().RenewAsync(user, "command", resetTotp, CancellationToken.None)).Code;
+    }
+
     public async Task<T> InDatabaseAsync<T>(Func<AccessContext, Task<T>> question)
     {
         await using var scope = Services.CreateAsyncScope();

@@ -101,6 +101,40 @@ public sealed class KeyTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, (await head.SendAsync(HttpMethod.Delete, $"/api/v1/keys/{id}", null)).Status);
     }
 
+    [Fact]
+    public async Task A_key_that_manages_people_is_made_on_the_server_alone()
+    {
+        var refused = await PostAsync(first, ["see", "managePeople"], null);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Contains("access key", refused.Json.GetProperty("errors").GetProperty("rights")[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_manages_people_at_a_place_ends_a_key_over_it_whatever_it_may()
+    {
+        var (_, browser) = await server.InviteAsync(first, "budi", Role.FacilityHead);
+        using var head = browser;
+        var (id, _) = await MakeAsync(first, ["operate"], "palu", null);
+        Assert.Equal(id, (await head.GetAsync("/api/v1/keys")).Json.EnumerateArray().Single().GetProperty("id").GetString());
+        Assert.Equal(HttpStatusCode.NoContent, (await head.SendAsync(HttpMethod.Delete, $"/api/v1/keys/{id}", null)).Status);
+    }
+
+    [Fact]
+    public async Task The_keys_of_somebody_who_is_put_out_end_with_them()
+    {
+        var (headId, browser) = await server.InviteAsync(first, "budi", Role.FacilityHead);
+        using var head = browser;
+        var (id, key) = await MakeAsync(head, ["see", "acknowledge"], "palu", null);
+        var (_, other) = await MakeAsync(first, ["see", "acknowledge"], "palu", null);
+        using var program = server.Open();
+        Assert.Equal(HttpStatusCode.OK, (await ActAsync(program, key)).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await first.SendAsync(HttpMethod.Post, $"/api/v1/accounts/{headId}/disable", new { why = "left" })).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await ActAsync(program, key)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await ActAsync(program, other)).Status);
+        var entry = await server.InDatabaseAsync(d => d.AuditEntries.AsNoTracking().SingleAsync(e => e.What == "account.disable", Browser.Cancellation));
+        Assert.Equal($$"""{"disabled":true,"revokedKeys":["script ({{id}})"]}""", entry.After);
+    }
+
     [Theory]
     [InlineData("name", "a name with blanks", "see", "palu", null, 1)]
     [InlineData("rights", "script", "fly", "palu", null, 1)]

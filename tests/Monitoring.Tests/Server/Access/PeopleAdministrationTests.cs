@@ -1,7 +1,9 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Monitoring.Domain.People;
+using Monitoring.Records.Access;
 using Monitoring.Tests.History.Store;
 
 namespace Monitoring.Tests.Server.Access;
@@ -59,6 +61,82 @@ public sealed class PeopleAdministrationTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, (await head.SendAsync(HttpMethod.Delete, $"/api/v1/accounts/{firstId}/sessions", null)).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await head.GetAsync($"/api/v1/accounts/{firstId}/export")).Status);
         Assert.Equal("rahma", await first.WhoAsync());
+    }
+
+    [Fact]
+    public async Task A_key_is_trusted_with_people_only_if_it_holds_everything_everywhere()
+    {
+        using var callers = new SomeCallers(server.Services, server.Plain);
+        var inPalu = await callers.ProgramAsync(RoleRights.Of(Role.RegionalOffice), "palu");
+        var office = await callers.ProgramAsync(RoleRights.Of(Role.RegionalOffice));
+        var recovery = await callers.ProgramAsync(Enum.GetValues<Right>().Aggregate((all, one) => all | one));
+        Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(inPalu, "", Person("siti", "regionalOffice", "palu")));
+        Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(inPalu, $"/{headId}/link", new { resetTotp = true }));
+        Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(office, "", Person("siti", "regionalOffice", null)));
+        Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(office, $"/{firstId}/link", new { resetTotp = true }));
+        Assert.Equal(HttpStatusCode.Created, await PostAsync(recovery, "", Person("siti", "regionalOffice", null)));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(recovery, $"/{firstId}/link", new { resetTotp = true }));
+
+        static object Person(string user, string role, string? facility) => new { user, displayName = "Orang", language = "id", grants = new[] { new { role, facility } } };
+
+        static async Task<HttpStatusCode> PostAsync(SomeCaller by, string path, object body)
+        {
+            using var answer = await by.Http.PostAsJsonAsync(new Uri("/api/v1/accounts" + path, UriKind.Relative), body, Browser.Cancellation);
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_manages_people_at_a_place_puts_a_maintainer_of_it_out_and_changes_nothing_else_of_them()
+    {
+        var (id, browser) = await server.InviteAsync(first, "dewi", Role.Maintainer);
+        using var dewi = browser;
+        Assert.Equal(id, Account(await head.GetAsync("/api/v1/accounts"), "dewi").GetProperty("id").GetString());
+        foreach (var act in new[] { "link", "unlock", "erase" })
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await head.SendAsync(HttpMethod.Post, $"/api/v1/accounts/{id}/{act}", new { why = "because" })).Status);
+        }
+
+        Assert.Equal(HttpStatusCode.NoContent, (await head.SendAsync(HttpMethod.Delete, $"/api/v1/accounts/{id}/sessions", null)).Status);
+        Assert.Null(await dewi.WhoAsync());
+        Assert.Equal(HttpStatusCode.NoContent, (await head.SendAsync(HttpMethod.Post, $"/api/v1/accounts/{id}/disable", new { why = "left" })).Status);
+        Assert.Equal("wrong", (await dewi.SignInAsync("dewi", AccessServer.Password)).Reason);
+        Assert.Equal(HttpStatusCode.Forbidden, (await head.SendAsync(HttpMethod.Post, $"/api/v1/accounts/{id}/enable", null)).Status);
+
+        var (officeId, office) = await server.InviteAsync(first, "nur", Role.RegionalOffice);
+        office.Dispose();
+        Assert.Equal(HttpStatusCode.Forbidden, (await head.SendAsync(HttpMethod.Post, $"/api/v1/accounts/{officeId}/disable", new { why = "left" })).Status);
+    }
+
+    [Fact]
+    public async Task Nobody_makes_another_way_in_for_themselves()
+    {
+        var grants = new[] { new { role = "regionalOffice" }, new { role = "maintainer" } };
+        Answer[] refused =
+        [
+            await first.SendAsync(HttpMethod.Post, $"/api/v1/accounts/{firstId}/link", new { resetTotp = true }),
+            await first.SendAsync(HttpMethod.Put, $"/api/v1/accounts/{firstId}/badge", new { badge = "0412AB7F" }),
+            await first.SendAsync(HttpMethod.Put, $"/api/v1/accounts/{firstId}", new { displayName = "Bu Rahma", language = "id", email = "somebody@site.example", grants }),
+        ];
+        Assert.All(refused, r => Assert.Equal((HttpStatusCode.Conflict, "Use your account page."), (r.Status, r.Json.GetProperty("title").GetString())));
+        Assert.Equal(HttpStatusCode.NoContent, (await first.SendAsync(HttpMethod.Put, $"/api/v1/accounts/{firstId}", new { displayName = "Bu Rahma", language = "id", grants })).Status);
+    }
+
+    [Fact]
+    public async Task Words_about_somebody_go_with_them_and_those_that_stay_do_not_name_them()
+    {
+        var (id, browser) = await server.InviteAsync(first, "sari", Role.Operator);
+        browser.Dispose();
+        Assert.Equal(HttpStatusCode.NoContent, (await head.SendAsync(HttpMethod.Post, $"/api/v1/accounts/{id}/disable", new { why = "Bu Sari moved to Poso" })).Status);
+        var entry = await DisabledAsync();
+        Assert.Equal((null, """{"why":"Bu Sari moved to Poso"}"""), (entry.Why, entry.Private));
+
+        var named = await head.SendAsync(HttpMethod.Post, $"/api/v1/accounts/{id}/erase", new { why = "the orang asked" });
+        Assert.True(named.Json.GetProperty("errors").TryGetProperty("why", out _));
+        Assert.Equal(HttpStatusCode.NoContent, (await head.SendAsync(HttpMethod.Post, $"/api/v1/accounts/{id}/erase", new { why = "asked in writing" })).Status);
+        Assert.Null((await DisabledAsync()).Private);
+
+        Task<AuditEntry> DisabledAsync() => server.InDatabaseAsync(d => d.AuditEntries.AsNoTracking().OrderBy(e => e.Number).FirstAsync(e => e.What == "account.disable", Browser.Cancellation));
     }
 
     [Fact]

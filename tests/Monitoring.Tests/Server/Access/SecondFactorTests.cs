@@ -120,17 +120,19 @@ public sealed class SecondFactorTests : IAsyncLifetime
     public async Task A_link_to_a_new_password_asks_for_the_code_too_unless_the_app_is_lost()
     {
         await SetUpAsync();
-        var id = (await first.GetAsync("/api/v1/session")).Json.GetProperty("caller").GetProperty("id").GetString();
-        var link = (await first.SendAsync(HttpMethod.Post, $"/api/v1/accounts/{id}/link", null)).Json.GetProperty("link").GetString()!;
+        var link = await server.LinkAsync("rahma");
         using var browser = server.Open();
         Assert.Equal("codeNeeded", (await FollowAsync(link)).Reason);
 
-        var without = (await first.SendAsync(HttpMethod.Post, $"/api/v1/accounts/{id}/link", new { resetTotp = true })).Json.GetProperty("link").GetString()!;
+        var without = await server.LinkAsync("rahma", resetTotp: true);
+        Assert.Equal("codeNeeded", (await browser.SignInAsync("rahma", AccessServer.Password)).Reason);
+        Assert.False((await browser.GetAsync($"/api/v1/invitations/{without}")).Json.GetProperty("totp").GetBoolean());
         Assert.Equal(HttpStatusCode.NotFound, (await FollowAsync(link)).Status);
         Assert.Equal(HttpStatusCode.OK, (await FollowAsync(without)).Status);
+        Assert.False((await browser.GetAsync("/api/v1/account")).Json.GetProperty("totp").GetBoolean());
 
-        Task<Answer> FollowAsync(string to) =>
-            browser.SendAsync(HttpMethod.Post, "/api/v1/invitations/" + to[(to.LastIndexOf('/') + 1)..], new { password = "gajah terbang di sore hari" });
+        Task<Answer> FollowAsync(string code) =>
+            browser.SendAsync(HttpMethod.Post, $"/api/v1/invitations/{code}", new { password = "gajah terbang di sore hari" });
     }
 
     [Fact]

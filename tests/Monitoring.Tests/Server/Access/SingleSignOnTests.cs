@@ -6,6 +6,7 @@ namespace Monitoring.Tests.Server.Access;
 public sealed class SingleSignOnTests : IAsyncLifetime
 {
     private const string Begin = "/api/v1/session/single-sign-on";
+    private const string Own = "/api/v1/account/single-sign-on";
     private const string Failure = "/sign-in?failed=single-sign-on";
 
     private readonly string secretFile = Path.GetTempFileName();
@@ -40,11 +41,50 @@ public sealed class SingleSignOnTests : IAsyncLifetime
     [Fact]
     public async Task Whoever_linked_their_account_signs_in_there()
     {
-        Assert.Equal("/account", await GoAsync(first, $"{Begin}?link=true&back=/account"));
+        Assert.Equal("/account", await LinkAsync(first));
         using var browser = server.Open();
         Assert.Equal("/alarms", await GoAsync(browser, $"{Begin}?back=/alarms"));
         Assert.Equal("rahma", await browser.WhoAsync());
         Assert.Contains(browser.Cookies.Keys, c => c == "monitoring");
+    }
+
+    [Fact]
+    public async Task Linking_asks_for_the_password_each_time_and_soon_before()
+    {
+        Assert.Equal(HttpStatusCode.Forbidden, (await first.GetAsync($"{Begin}?link=true")).Status);
+        Assert.Equal("wrong", (await first.SendAsync(HttpMethod.Post, Own, new { password = "not the password at all" })).Reason);
+        Assert.Equal(HttpStatusCode.Forbidden, (await first.GetAsync($"{Begin}?link=true")).Status);
+        Assert.Equal("/account", await LinkAsync(first));
+        Assert.Equal(HttpStatusCode.Forbidden, (await first.GetAsync($"{Begin}?link=true")).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await first.SendAsync(HttpMethod.Post, Own, new { password = AccessServer.Password })).Status);
+        server.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(HttpStatusCode.Forbidden, (await first.GetAsync($"{Begin}?link=true")).Status);
+    }
+
+    [Fact]
+    public async Task A_link_can_be_removed_with_the_password()
+    {
+        await LinkAsync(first);
+        Assert.True(await IsLinkedAsync());
+        Assert.Equal("wrong", (await first.SendAsync(HttpMethod.Delete, Own, new { password = "not the password at all" })).Reason);
+        Assert.Equal(HttpStatusCode.NoContent, (await first.SendAsync(HttpMethod.Delete, Own, new { password = AccessServer.Password })).Status);
+        Assert.False(await IsLinkedAsync());
+        Assert.Equal(HttpStatusCode.NotFound, (await first.SendAsync(HttpMethod.Delete, Own, new { password = AccessServer.Password })).Status);
+        using var browser = server.Open();
+        Assert.Equal(Failure, await GoAsync(browser, Begin));
+
+        async Task<bool> IsLinkedAsync() => (await first.GetAsync("/api/v1/account")).Json.GetProperty("singleSignOn").GetBoolean();
+    }
+
+    [Fact]
+    public async Task A_link_that_was_made_before_a_lost_password_ends_with_it()
+    {
+        await LinkAsync(first);
+        using var browser = server.Open();
+        var code = await server.LinkAsync("rahma");
+        Assert.Equal(HttpStatusCode.OK, (await browser.SendAsync(HttpMethod.Post, $"/api/v1/invitations/{code}", new { password = "gajah terbang di sore hari" })).Status);
+        using var elsewhere = server.Open();
+        Assert.Equal(Failure, await GoAsync(elsewhere, Begin));
     }
 
     [Fact]
@@ -100,7 +140,7 @@ public sealed class SingleSignOnTests : IAsyncLifetime
     [Fact]
     public async Task A_forged_token_and_one_for_another_sign_in_are_refused()
     {
-        await GoAsync(first, $"{Begin}?link=true");
+        await LinkAsync(first);
         using var browser = server.Open();
         provider.Forges = true;
         Assert.Equal(Failure, await GoAsync(browser, Begin));
@@ -112,7 +152,7 @@ public sealed class SingleSignOnTests : IAsyncLifetime
     [Fact]
     public async Task An_answer_that_this_browser_did_not_ask_for_is_refused()
     {
-        await GoAsync(first, $"{Begin}?link=true");
+        await LinkAsync(first);
         using var attacker = server.Open();
         using var victim = server.Open();
         var answer = provider.SignIn(new Uri((await attacker.GetAsync(Begin)).Message.Headers.Location!.ToString()));
@@ -123,10 +163,10 @@ public sealed class SingleSignOnTests : IAsyncLifetime
     [Fact]
     public async Task A_person_of_the_provider_has_one_account()
     {
-        await GoAsync(first, $"{Begin}?link=true");
+        await LinkAsync(first);
         var (_, browser) = await server.InviteAsync(first, "budi", Domain.People.Role.FacilityHead);
         using var budi = browser;
-        Assert.Equal(Failure, await GoAsync(budi, $"{Begin}?link=true"));
+        Assert.Equal(Failure, await LinkAsync(budi));
     }
 
     [Theory]
@@ -136,7 +176,7 @@ public sealed class SingleSignOnTests : IAsyncLifetime
     [InlineData("javascript:alert(1)")]
     public async Task It_ends_on_our_own_pages(string back)
     {
-        await GoAsync(first, $"{Begin}?link=true");
+        await LinkAsync(first);
         using var browser = server.Open();
         Assert.Equal("/", await GoAsync(browser, $"{Begin}?back={Uri.EscapeDataString(back)}"));
     }
@@ -162,6 +202,12 @@ public sealed class SingleSignOnTests : IAsyncLifetime
         });
         Assert.Equal(HttpStatusCode.Created, made.Status);
         return made.Json.GetProperty("id").GetString()!;
+    }
+
+    private async Task<string> LinkAsync(Browser browser)
+    {
+        Assert.Equal(HttpStatusCode.NoContent, (await browser.SendAsync(HttpMethod.Post, Own, new { password = AccessServer.Password })).Status);
+        return await GoAsync(browser, $"{Begin}?link=true&back=/account");
     }
 
     private async Task<string> GoAsync(Browser browser, string begin)

@@ -18,5 +18,9 @@ export const endTotp = (password: string) => remove<unknown>(`${address}/totp`, 
 /** @param pin Six digits; null: none any more. */
 export const savePin = (password: string, pin: string | null) => put<unknown>(`${address}/pin`, { password, pin });
 
+/** Lets this session go to the other server for a link, once, within five minutes. */
+export const beginLink = (password: string) => post<unknown>(`${address}/single-sign-on`, { password });
+export const removeLink = (password: string) => remove<unknown>(`${address}/single-sign-on`, { password });
+
 export const endSession = (id: string) => remove<unknown>(`${address}/sessions/${encodeURIComponent(id)}`);
 export const endOtherSessions = () => remove<unknown>(`${address}/sessions`);

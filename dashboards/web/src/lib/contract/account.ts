@@ -21,6 +21,8 @@ export interface Account {
   readonly recoveryCodesLeft: number;
   readonly pin: boolean;
   readonly badge: boolean;
+  /** The account is linked at the other server. */
+  readonly singleSignOn: boolean;
   readonly grants: readonly { readonly role: Role; readonly facility: string | null; readonly area: string | null }[];
   readonly sessions: readonly SessionEntry[];
 }

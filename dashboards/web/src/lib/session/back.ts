@@ -6,5 +6,5 @@ export function singleSignOnPath(path: string, search: string): string {
   return `${address}?${new URLSearchParams({ back })}`;
 }
 
-/** Makes the other server's account the signed-in person's too. */
+/** Makes the other server's account the signed-in person's too; works once the password was given for it. */
 export const linkPath = `${address}?${new URLSearchParams({ link: 'true', back: '/account' })}`;

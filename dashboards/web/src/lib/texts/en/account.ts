@@ -81,6 +81,9 @@ export const account: AccountTexts = {
     title: 'Single sign-on',
     hint: (name) => `Link this account with yours at ${name}, and sign in from there.`,
     go: (name) => `Link with ${name}`,
+    linked: (name) => `Linked at ${name}.`,
+    remove: 'Remove the link',
+    removed: 'Link removed.',
   },
   data: {
     title: 'My data',

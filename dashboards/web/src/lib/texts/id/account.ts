@@ -80,6 +80,9 @@ export const account = {
     title: 'Masuk tunggal',
     hint: (name: string) => `Hubungkan akun ini dengan akun Anda di ${name}, lalu masuk dari sana.`,
     go: (name: string) => `Hubungkan dengan ${name}`,
+    linked: (name: string) => `Terhubung di ${name}.`,
+    remove: 'Hapus tautan',
+    removed: 'Tautan dihapus.',
   },
   data: {
     title: 'Data saya',

@@ -109,7 +109,7 @@ export const people: ManageTexts['people'] = {
     goes: 'What goes',
     goesList: 'Full name, password, two-step code, PIN, badge, sessions, roles, and the names and addresses in the audit trail.',
     stays: 'What stays',
-    staysList: (user) => `The short name “${user}” in the alarm journal and the audit trail: who answered an alarm must stay verifiable. It is never given to somebody else.`,
+    staysList: (user) => `The short name “${user}” in the alarm journal and the audit trail: who answered an alarm must stay verifiable. It is never given to somebody else. Why, as you write it here, stays too: do not name the person.`,
     final: 'This cannot be undone.',
     type: (user) => `Type the short name “${user}” to go on`,
     typed: 'The short name that was typed is not the same.',

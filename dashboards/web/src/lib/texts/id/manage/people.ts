@@ -107,7 +107,7 @@ export const people = {
     goes: 'Yang hilang',
     goesList: 'Nama lengkap, kata sandi, kode dua langkah, PIN, kartu, sesi, peran, serta nama dan alamat dalam jejak audit.',
     stays: 'Yang tetap',
-    staysList: (user: string) => `Nama singkat “${user}” dalam buku alarm dan jejak audit: siapa yang menangani alarm harus tetap dapat diperiksa. Nama itu tidak akan diberikan kepada orang lain.`,
+    staysList: (user: string) => `Nama singkat “${user}” dalam buku alarm dan jejak audit: siapa yang menangani alarm harus tetap dapat diperiksa. Nama itu tidak akan diberikan kepada orang lain. Alasan yang Anda tulis di sini juga tetap: jangan sebut namanya.`,
     final: 'Ini tidak dapat dibatalkan.',
     type: (user: string) => `Ketik nama singkat “${user}” untuk melanjutkan`,
     typed: 'Nama singkat yang diketik tidak sama.',
