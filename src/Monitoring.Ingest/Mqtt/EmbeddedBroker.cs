@@ -43,10 +43,10 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
         server = new MqttServer(settings, [door], new MqttLog(logger));
         expulsion = new Expulsion(server, devices, registry, time, logger);
         server.ValidatingConnectionAsync += Guard<ValidatingConnectionEventArgs>(Greet);
-        server.InterceptingInboundPacketAsync += Guard<InterceptingPacketEventArgs>(OnInbound);
+        server.InterceptingInboundPacketAsync += OnInboundAsync;
         server.InterceptingOutboundPacketAsync += Guard<InterceptingPacketEventArgs>(OnOutbound);
         server.InterceptingPublishAsync += OnPublishAsync;
-        server.InterceptingSubscriptionAsync += OnSubscribeAsync;
+        server.InterceptingSubscriptionAsync += Guard<InterceptingSubscriptionEventArgs>(OnSubscribe);
         server.InterceptingUnsubscriptionAsync += Guard<InterceptingUnsubscriptionEventArgs>(OnUnsubscribe);
         commands.Server = server;
     }
@@ -101,12 +101,20 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
         }
     }
 
-    private static void OnInbound(InterceptingPacketEventArgs e)
+    /// <summary>A SUBSCRIBE waits for its turn here: later the library has already looked what is retained, and what comes meanwhile would be missed.</summary>
+    private Task OnInboundAsync(InterceptingPacketEventArgs e)
     {
+        if (ConnectionOf(e.SessionItems) is not { } connection)
+        {
+            return Task.CompletedTask;
+        }
+
         if (e.Packet is MqttPublishPacket publish)
         {
-            ConnectionOf(e.SessionItems)?.Receive(publish);
+            connection.Receive(publish);
         }
+
+        return e.Packet is MqttSubscribePacket subscribe ? pace.TakeAsync(connection, subscribe.TopicFilters.Count, e.CancellationToken) : Task.CompletedTask;
     }
 
     private void OnOutbound(InterceptingPacketEventArgs e)
@@ -121,18 +129,9 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
         }
     }
 
-    private async Task OnSubscribeAsync(InterceptingSubscriptionEventArgs e)
-    {
-        try
-        {
-            await subscriptions.DecideAsync(e, ConnectionOf(e.SessionItems));
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            Count(fault);
-        }
-    }
+    private void OnSubscribe(InterceptingSubscriptionEventArgs e) => subscriptions.Decide(e, ConnectionOf(e.SessionItems));
 
+    /// <summary>The library holds a lock of this thread's meanwhile: nothing may be awaited.</summary>
     private static void OnUnsubscribe(InterceptingUnsubscriptionEventArgs e) => ConnectionOf(e.SessionItems)?.Subscriptions.Remove(e.Topic);
 
     private Task OnPublishAsync(InterceptingPublishEventArgs e)
@@ -156,7 +155,7 @@ internal sealed partial class EmbeddedBroker : IHostedLifecycleService, IDisposa
             return Task.CompletedTask;
         }
 
-        var turn = pace.TakeAsync(connection, e.CancellationToken);
+        var turn = pace.TakeAsync(connection, 1, e.CancellationToken);
         return turn.IsCompletedSuccessfully ? TakeIn(e, connection, ticket) : TakeInLaterAsync(turn, e, connection, ticket);
     }
 

@@ -6,11 +6,17 @@ namespace Monitoring.Ingest.Mqtt;
 /// <summary>Slows down who sends too fast. The line isn't read meanwhile: its sender notices that and waits, others don't, and nothing is lost.</summary>
 internal sealed class Pace(Intake intake, IOptions<MqttOptions> options, TimeProvider time)
 {
-    /// <summary>Completes when it is the turn of the connection's next message: at once, unless its device has sent too many.</summary>
+    /// <summary>Completes when it is the turn of the connection's next messages: at once, unless its device has sent too many.</summary>
+    /// <param name="messages">So many, at least 1.</param>
     /// <param name="cancellation">The connection has ended.</param>
-    public Task TakeAsync(DeviceConnection connection, CancellationToken cancellation)
+    public Task TakeAsync(DeviceConnection connection, int messages, CancellationToken cancellation)
     {
-        var wait = connection.Account?.Messages.Take() ?? TimeSpan.Zero;
+        var wait = TimeSpan.Zero;
+        for (var i = 0; i < messages; i++)
+        {
+            wait = connection.Account?.Messages.Take() ?? TimeSpan.Zero;
+        }
+
         return wait == TimeSpan.Zero ? Task.CompletedTask : WaitAsync(connection, wait, cancellation);
     }
 

@@ -6,7 +6,7 @@ using MQTTnet.Server;
 namespace Monitoring.Ingest.Mqtt;
 
 /// <summary>What a connection may listen to, and to how much: each filter takes memory and is compared with all that we publish.</summary>
-internal sealed class SubscriptionGate(TopicRights rights, Pace pace, Intake intake)
+internal sealed class SubscriptionGate(TopicRights rights, Intake intake)
 {
     /// <summary>Of one connection at once. A device needs its commands and its sirens.</summary>
     public const int Most = 16;
@@ -14,7 +14,7 @@ internal sealed class SubscriptionGate(TopicRights rights, Pace pace, Intake int
     /// <summary>Characters of a filter. The plan has no longer topics.</summary>
     public const int Longest = 256;
 
-    public async Task DecideAsync(InterceptingSubscriptionEventArgs e, DeviceConnection? connection)
+    public void Decide(InterceptingSubscriptionEventArgs e, DeviceConnection? connection)
     {
         // Whatever fails below, nobody hears anything by it.
         e.ProcessSubscription = false;
@@ -24,7 +24,6 @@ internal sealed class SubscriptionGate(TopicRights rights, Pace pace, Intake int
             return;
         }
 
-        await pace.TakeAsync(connection, e.CancellationToken);
         var filter = e.TopicFilter.Topic;
         if (!MayHear(connection, filter))
         {
