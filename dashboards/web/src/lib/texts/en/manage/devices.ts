@@ -16,7 +16,7 @@ export const devices: ManageTexts['devices'] = {
   from: (address) => `from ${address}`,
   password: 'password',
   certificate: 'certificate',
-  createdBy: (who, time) => `registered by ${who}, ${time}`,
+  createdBy: (who, time) => `registered by ${who === 'command' ? 'a command on the server' : who}, ${time}`,
   refusals: (n) => (n === 1 ? 'refused once' : `refused ${n} times`),
   refusalsHint: 'A wrong password or certificate, or a message for another equipment.',
   register: 'Register',

@@ -19,7 +19,7 @@ export const keys: ManageTexts['keys'] = {
   once: 'This key is shown only now. Keep it where the program keeps its secrets; a lost one cannot be read again, only replaced.',
   field: 'Key',
   use: 'How to use it',
-  createdBy: (who, time) => `made by ${who}, ${time}`,
+  createdBy: (who, time) => `made by ${who === 'command' ? 'a command on the server' : who}, ${time}`,
   expires: (time) => `valid until ${time}`,
   expired: (time) => `expired since ${time}`,
   noExpiry: 'valid until revoked',

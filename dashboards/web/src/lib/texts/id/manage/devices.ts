@@ -14,7 +14,7 @@ export const devices = {
   from: (address: string) => `dari ${address}`,
   password: 'kata sandi',
   certificate: 'sertifikat',
-  createdBy: (who: string, time: string) => `didaftarkan ${who}, ${time}`,
+  createdBy: (who: string, time: string) => `didaftarkan ${who === 'command' ? 'perintah di server' : who}, ${time}`,
   refusals: (n: number) => `${n} kali ditolak`,
   refusalsHint: 'Kata sandi atau sertifikat yang salah, atau pesan untuk alat lain.',
   register: 'Daftarkan',

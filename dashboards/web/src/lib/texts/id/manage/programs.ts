@@ -17,7 +17,7 @@ export const keys = {
   once: 'Kunci ini hanya ditampilkan sekarang. Simpan di tempat rahasia program itu; yang hilang tidak dapat dibaca lagi, hanya diganti.',
   field: 'Kunci',
   use: 'Cara memakainya',
-  createdBy: (who: string, time: string) => `dibuat ${who}, ${time}`,
+  createdBy: (who: string, time: string) => `dibuat ${who === 'command' ? 'perintah di server' : who}, ${time}`,
   expires: (time: string) => `berlaku sampai ${time}`,
   expired: (time: string) => `kedaluwarsa sejak ${time}`,
   noExpiry: 'berlaku sampai dicabut',
