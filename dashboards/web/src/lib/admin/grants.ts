@@ -1,6 +1,8 @@
 import type { Grant, Place } from '../contract/admin';
 import type { PlacedRights, Right } from '../contract/session';
 import { roles, type Role } from '../contract/words';
+import { trust } from '../session/places';
+import { covers } from '../session/rights';
 
 /**
  * What each role may do where it is granted: the same table as the server's `RoleRights`. It decides only what is offered;
@@ -21,20 +23,12 @@ export const roleRights: Readonly<Record<Role, readonly Right[]>> = {
   qualityReviewer: ['see', 'review', 'verify', 'readAudit'],
 };
 
-/** By how much a role may be trusted with silence: of two with the same rights, the higher isn't the lower one's to give. */
-const trust: Readonly<Record<Role, number>> = { operator: 0, qualityReviewer: 1, maintainer: 2, supervisor: 3, shiftLead: 4, facilityHead: 5, regionalOffice: 6 };
-
-/** Null over null: every facility is covered by what holds over every facility only. */
-export function covers(held: Place, place: Place): boolean {
-  return held.facility === null || (held.facility === place.facility && (held.area === null || held.area === place.area));
-}
-
 /** Everything that is held over the whole of a place. */
 export function rightsOver(places: readonly PlacedRights[], place: Place): ReadonlySet<Right> {
   return new Set(places.filter((held) => covers(held, place)).flatMap(({ rights }) => rights));
 }
 
-/** Nobody grants what they don't hold, or over more than they hold it. */
+/** Nobody grants what they don't hold, or over more than they hold it; of two roles with the same rights, the more trusted isn't the other's to give. */
 export function mayGrant(places: readonly PlacedRights[], { role, facility, area }: Grant): boolean {
   const held = rightsOver(places, { facility, area });
   const most = Math.max(-1, ...places.filter((one) => one.role !== null && covers(one, { facility, area })).map((one) => trust[one.role as Role]));

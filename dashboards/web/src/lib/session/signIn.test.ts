@@ -1,20 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { SessionAnswer } from '../contract';
+import { describe, expect, it, vi } from 'vitest';
 import { singleSignOnPath } from './back';
+import { says, sent, signedIn } from './doorServer.testing';
 import { SignInForm } from './signIn.svelte';
-
-const signedIn: SessionAnswer[] = [];
-const says = (status: number, body: unknown) => vi.stubGlobal('fetch', vi.fn(async () => new Response(JSON.stringify(body), { status })));
-const sent = () => JSON.parse(String(vi.mocked(fetch).mock.lastCall?.[1]?.body)) as unknown;
-
-beforeEach(() => {
-  vi.useFakeTimers();
-  signedIn.length = 0;
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
 
 describe('signing in', () => {
   const filled = () => {

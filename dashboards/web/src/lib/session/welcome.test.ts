@@ -1,19 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { SessionAnswer } from '../contract';
+import { describe, expect, it } from 'vitest';
+import { says, sent, signedIn } from './doorServer.testing';
 import { WelcomeForm } from './welcome.svelte';
-
-const signedIn: SessionAnswer[] = [];
-const says = (status: number, body: unknown) => vi.stubGlobal('fetch', vi.fn(async () => new Response(JSON.stringify(body), { status })));
-const sent = () => JSON.parse(String(vi.mocked(fetch).mock.lastCall?.[1]?.body)) as unknown;
-
-beforeEach(() => {
-  vi.useFakeTimers();
-  signedIn.length = 0;
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
 
 describe('a welcome', () => {
   const open = async (body: object, status = 200) => {
