@@ -15,7 +15,9 @@ internal sealed class TieredHistory(ReadingStore store, ReadingHistory embedded,
     /// <summary>Readings before this are in InfluxDB alone.</summary>
     private long ReadingsSince => Slot.Start(store.RawSince);
 
-    private long MinutesSince => store.RawSince == 0 ? 0 : (store.Time.GetUtcNow() - store.Options.MinuteRetention).ToUnixTimeMilliseconds();
+    private long MinutesSince => store.RawSince == 0
+        ? 0
+        : Math.Max(Slot.Start(store.MinutesSince), (store.Time.GetUtcNow() - store.Options.MinuteRetention).ToUnixTimeMilliseconds());
 
     private long HoursSince => store.Options.HourRetention is { } kept && store.RawSince > 0 ? (store.Time.GetUtcNow() - kept).ToUnixTimeMilliseconds() : 0;
 

@@ -26,11 +26,10 @@ internal static class Announcement
         }
     }
 
-    /// <summary>Where people open the dashboard: encrypted when that is on, because a kitchen's server has no screen of its own.</summary>
     public static Uri Address(WebApplication app)
     {
         var http = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Http;
-        return http.TlsPort != 0 && app.Services.Certificates() is { } certificates ? certificates.Address(http.TlsPort) : Local(app, http);
+        return app.Services.OwnAddress(http.TlsPort, Local(app, http).Port);
     }
 
     /// <summary>Kestrel lists every listener as an address of HTTP, those of MQTT too.</summary>

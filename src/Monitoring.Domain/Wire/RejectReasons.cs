@@ -25,7 +25,7 @@ public static class RejectReasons
         RejectReason.QualityUnknown => "Send \"q\" as good, uncertain or bad.",
         RejectReason.StatusUnknown => "Send online or offline.",
         RejectReason.InternalFault => "The server failed on this message: report it with the sample and the server's log.",
-        RejectReason.NotYourTopic => "A device publishes to v1/{facility}/{area}/{device} of its own and below: correct its topic, or its user name.",
+        RejectReason.NotYourTopic => "A device publishes to v1/{facility}/{area}/{device} of its own and below, and hears its own commands and sirens: correct its topic, or its user name.",
         RejectReason.CredentialRevoked => "The device's credentials were taken away or replaced: give it the new ones.",
         RejectReason.UnknownDevice => "Register the device (page Devices, or `device add`) and give it the user name and password that are shown.",
         RejectReason.WrongPassword => "Correct the device's password, or register the device again for a new one.",

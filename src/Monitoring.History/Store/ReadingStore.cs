@@ -34,6 +34,7 @@ public sealed class ReadingStore : IReadingStore, IDisposable
             Id = StoreFile.IdOf(connection);
             Map = SeriesMap.Load(connection, plan);
             RawSince = RawMark.Read(connection);
+            MinutesSince = RawMark.ReadMinutes(connection);
             HasRollups = RollupBackfill.IsDone(connection);
             if (ships)
             {
@@ -82,6 +83,9 @@ public sealed class ReadingStore : IReadingStore, IDisposable
 
     /// <summary>Readings of the slots before this one were deleted for their age or for room; only their roll-ups are left.</summary>
     internal long RawSince { get; private set; }
+
+    /// <summary>Minutes of the slots before this one were deleted for room; 0: never. Those that were deleted for their age are older than the setting says.</summary>
+    internal long MinutesSince { get; private set; }
 
     /// <summary>Every block has its roll-ups. False: an earlier version sealed some, and theirs are still being made.</summary>
     internal bool HasRollups { get; set; }
@@ -150,6 +154,17 @@ public sealed class ReadingStore : IReadingStore, IDisposable
             }
         });
         RawSince = Math.Max(RawSince, slot);
+    }
+
+    /// <summary>Minutes before a slot are about to be deleted for room: InfluxDB is asked for them from here on, and isn't told that there are none.</summary>
+    internal async Task ForgetMinutesBeforeAsync(long slot)
+    {
+        await Writer.WriteAsync(connection =>
+        {
+            RawMark.WriteMinutes(connection, slot);
+            ShipTable.DeleteBefore(connection, slot);
+        });
+        MinutesSince = Math.Max(MinutesSince, slot);
     }
 
     internal void UpkeepFailed(Exception reason)

@@ -41,6 +41,8 @@ internal sealed class Retention(ReadingStore store)
             due.AddRange(Enumerable.Range(0, store.Map.Count).Where(s => MinuteTable.HasBefore(connection, s, minutes) || HourTable.HasBefore(connection, s, hours)));
         }
 
+        // First off the list: a listed slot without minutes is told to InfluxDB as an empty one.
+        await store.Writer.WriteAsync(connection => ShipTable.DeleteBefore(connection, minutes));
         foreach (var series in due)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -50,8 +52,6 @@ internal sealed class Retention(ReadingStore store)
                 HourTable.DeleteBefore(connection, series, hours);
             });
         }
-
-        await store.Writer.WriteAsync(connection => ShipTable.DeleteBefore(connection, minutes));
     }
 
     /// <returns>False: there are none before that slot.</returns>
@@ -69,6 +69,7 @@ internal sealed class Retention(ReadingStore store)
         }
 
         var end = oldest + Math.Max(1, (before - oldest) / 4);
+        await store.ForgetMinutesBeforeAsync(end);
         for (var series = 0; series < store.Map.Count; series++)
         {
             cancellation.ThrowIfCancellationRequested();

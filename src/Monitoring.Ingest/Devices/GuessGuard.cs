@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using Monitoring.Grains.Settings;
 
 namespace Monitoring.Ingest.Devices;
 
@@ -36,16 +36,7 @@ internal sealed class GuessGuard(TimeProvider time)
     }
 
     /// <summary>An address as guesses are counted: an IPv6 network of 64 bits belongs to one hand.</summary>
-    public static string Of(EndPoint? address)
-    {
-        if (address is not IPEndPoint { Address: var ip })
-        {
-            return "";
-        }
-
-        ip = ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip;
-        return ip.AddressFamily == AddressFamily.InterNetworkV6 && !IPAddress.IsLoopback(ip) ? new IPAddress([.. ip.GetAddressBytes()[..8], .. new byte[8]]).ToString() : ip.ToString();
-    }
+    public static string Of(EndPoint? address) => address is IPEndPoint { Address: var ip } ? NetworkAddress.OneHand(ip).ToString() : "";
 
     /// <param name="name">The device that is meant; empty: none that exists.</param>
     public bool MayTry(string address, string name)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Monitoring.Domain.Wire;
 using Monitoring.Grains.Ports;
+using Monitoring.Grains.Settings;
 using Monitoring.Ingest.Devices;
 using Monitoring.Ingest.Rejects;
 using MQTTnet.Formatter;
@@ -69,7 +70,7 @@ internal sealed class DeviceGate(SignIn signIn, IDeviceRegistry registry, Device
     private static string Identify(ValidatingConnectionEventArgs e, DeviceChannel channel)
     {
         var connect = channel.Greeting!;
-        channel.Connection.From = (e.RemoteEndPoint as IPEndPoint)?.Address is { } ip ? (ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip).ToString() : "";
+        channel.Connection.From = (e.RemoteEndPoint as IPEndPoint)?.Address is { } ip ? NetworkAddress.Plain(ip).ToString() : "";
         var mayBeNameless = e.ProtocolVersion == MqttProtocolVersion.V500 || (e.ProtocolVersion == MqttProtocolVersion.V311 && connect.CleanSession);
         connect.CleanSession = true;
         if (string.IsNullOrEmpty(connect.ClientId) && mayBeNameless)

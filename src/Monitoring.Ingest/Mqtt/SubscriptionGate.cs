@@ -28,6 +28,8 @@ internal sealed class SubscriptionGate(TopicRights rights, Intake intake)
         if (!MayHear(connection, filter))
         {
             connection.Account?.Refuse();
+            intake.Note(
+                connection.Topic ?? "", connection.IsRevoked ? RejectReason.CredentialRevoked : RejectReason.NotYourTopic, $"subscribes to {filter[..Math.Min(filter.Length, Longest)]}", connection.Topic);
         }
         else if (HasRoom(connection, filter))
         {

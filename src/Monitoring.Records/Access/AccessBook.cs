@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Monitoring.Domain.Audit;
 using Monitoring.Records.Access.Database;
 
 namespace Monitoring.Records.Access;
@@ -117,7 +118,7 @@ public sealed class AccessBook
             After = CanonicalJson.Write(draft.After),
             Private = kept,
             PrivateSalt = kept is null ? null : salt,
-            PrivateDigest = kept is null ? null : AuditSeal.Digest(salt, kept),
+            PrivateDigest = kept is null ? null : PrivatePart.Digest(salt, kept),
         };
         entry.Hash = AuditSeal.Hash(last?.Hash, entry);
         Context.AuditEntries.Add(entry);

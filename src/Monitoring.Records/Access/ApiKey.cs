@@ -20,7 +20,7 @@ public sealed class ApiKey
     /// <summary>Null: every area of the facility, and the facility itself.</summary>
     public string? Area { get; set; }
 
-    /// <summary>Short name of a person.</summary>
+    /// <summary>Short name of a person, or what made it.</summary>
     public string CreatedBy { get; set; } = "";
 
     public long CreatedAt { get; set; }

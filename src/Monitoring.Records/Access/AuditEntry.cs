@@ -6,7 +6,7 @@ public sealed class AuditEntry
     /// <summary>From 1, without a gap.</summary>
     public long Number { get; set; }
 
-    /// <summary>Unix ms, UTC. Never before the entry before it.</summary>
+    /// <summary>Unix ms, UTC, as the clock had it: one that was set back is seen here, and the numbers give the order.</summary>
     public long At { get; set; }
 
     public string Who { get; set; } = "";

@@ -21,7 +21,7 @@ public sealed class Device
     /// <summary>SHA-256 of its client certificate, 64 hexadecimal digits in capitals; null: none. No two devices in force have the same.</summary>
     public string? CertificateThumbprint { get; set; }
 
-    /// <summary>Short name of a person.</summary>
+    /// <summary>Short name of a person, or what made it.</summary>
     public string CreatedBy { get; set; } = "";
 
     public long CreatedAt { get; set; }

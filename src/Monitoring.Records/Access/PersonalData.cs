@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +9,7 @@ namespace Monitoring.Records.Access;
 /// <summary>What is kept about a person: shown to them, or taken out (Indonesia's Law 27 of 2022, articles 7 and 8; GDPR, articles 15 and 17). Scoped.</summary>
 public sealed class PersonalData
 {
-    private static readonly JsonSerializerOptions ForPeople = new(CanonicalJson.Options) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions ForPeople = new(CanonicalJson.Options) { WriteIndented = true };
 
     private static readonly string[] Elsewhere =
     [

@@ -63,7 +63,9 @@ public sealed class AuditVerifier
         async context =>
         {
             var entries = context.AuditEntries.AsNoTracking().Where(e => e.What == PlanChange.What && e.After != null).OrderBy(e => e.Number);
-            await foreach (var after in entries.Select(e => e.After!).AsAsyncEnumerable().WithCancellation(cancellation))
+
+            // Read to their end first: PostgreSQL answers one question at a time.
+            foreach (var after in await entries.Select(e => e.After!).ToListAsync(cancellation))
             {
                 var said = JsonSerializer.Deserialize<PlanChange>(after, PlanChange.Json)!;
                 var text = await context.PlanVersions.AsNoTracking().Where(v => v.Version == said.Version).Select(v => v.Text).FirstOrDefaultAsync(cancellation);

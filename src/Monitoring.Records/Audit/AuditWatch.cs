@@ -4,7 +4,7 @@ using Monitoring.Grains.Settings;
 
 namespace Monitoring.Records.Audit;
 
-/// <summary>Verifies everything at the start and once a day, slowly, and whenever somebody asks for it. One walk at a time: who asks meanwhile gets its answer.</summary>
+/// <summary>Verifies everything at the start and once a day, slowly, and whenever somebody asks for it. Who asks while an asked walk is under way gets its answer; the daily one goes on beside it.</summary>
 public sealed class AuditWatch : BackgroundService
 {
     /// <summary>A walk in the background works a fifth of the time.</summary>

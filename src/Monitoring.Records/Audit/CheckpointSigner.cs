@@ -76,6 +76,7 @@ internal sealed class CheckpointSigner(
             using var keys = AuditKey.ReadPublic(folder);
             var (first, second) = (await SignAsync(trail, keys, cancellation), await SignAsync(journal, keys, cancellation));
             var broken = first ?? second;
+            AuditMetrics.Failures.Add(broken is null ? 0 : 1);
             state.Signing(broken is null ? null : $"{broken.Text} Nothing after it is signed. The command 'audit verify' looks at everything; keep a copy of Data:Directory as it is.");
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -106,7 +107,6 @@ internal sealed class CheckpointSigner(
         var check = new ChainCheck(book.Name, keys, last is null ? ChainHead.None : new ChainHead(last.Number, last.Hash));
         if (await new ChainWalk(book, checkpoints, time, rest: 1).RunAsync(check, last?.Number ?? long.MinValue, cancellation) is { } later)
         {
-            AuditMetrics.Failures.Add(1);
             return later;
         }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Monitoring.Domain.People;
@@ -129,7 +128,7 @@ internal sealed class CallerLookup(IDbContextFactory<AccessContext> contexts, Ac
         {
             await WriteSeenAsync(kind, found.Id, now, cancellation);
         }
-        catch (DbException)
+        catch (Exception failure) when (AccessFailure.Of(failure) is not null)
         {
             // Who may come in doesn't depend on whether it can be written that they came; the database's health says what is wrong, and a minute later it is tried again.
         }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using Monitoring.Grains.Settings;
 
 namespace Monitoring.Server.Access;
 
@@ -55,5 +56,5 @@ internal static class RequestAddress
 {
     /// <summary>As records say it; IPv4 in its own form.</summary>
     public static string Address(this HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : "";
+        context.Connection.RemoteIpAddress is { } address ? NetworkAddress.Plain(address).ToString() : "";
 }

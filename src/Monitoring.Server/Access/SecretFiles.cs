@@ -1,3 +1,5 @@
+using Monitoring.Grains.Settings;
+
 namespace Monitoring.Server.Access;
 
 /// <summary>
@@ -14,12 +16,9 @@ internal static class SecretFiles
         string[] open =
         [
             .. configuration.AsEnumerable()
-                .Where(s => s.Value is not null && Endings.Any(e => s.Key.EndsWith(e, StringComparison.OrdinalIgnoreCase)) && IsForAllToRead(s.Value))
+                .Where(s => s.Value is not null && Endings.Any(e => s.Key.EndsWith(e, StringComparison.OrdinalIgnoreCase)) && new SecretSetting(s.Key, s.Value, null).IsForAllToRead())
                 .Select(s => $"{s.Key} ({s.Value})"),
         ];
         return open.Length == 0 ? null : $"Everybody on this machine may read the files of {string.Join(", ", open)}: take the right away (chmod 600), unless nobody else is on it.";
     }
-
-    private static bool IsForAllToRead(string file) =>
-        !OperatingSystem.IsWindows() && File.Exists(file) && File.GetUnixFileMode(file).HasFlag(UnixFileMode.OtherRead);
 }

@@ -1,8 +1,7 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using Monitoring.Grains.Ports;
+using Monitoring.Records.Access;
 using Monitoring.Server.Access.Passwords;
 
 namespace Monitoring.Server.Api;
@@ -17,7 +16,7 @@ internal sealed class FailureHandler(IProblemDetailsService problems) : IExcepti
             BadHttpRequestException bad => (bad.StatusCode, "The request can't be read.", bad.Message),
             HistoryUnavailableException away => (StatusCodes.Status503ServiceUnavailable, "The history doesn't answer.", away.Message),
             BusyException busy => (StatusCodes.Status503ServiceUnavailable, "Too many are signing in.", busy.Message),
-            DbException or DbUpdateException => (
+            _ when AccessFailure.Of(exception) is not null => (
                 StatusCodes.Status503ServiceUnavailable, "The access database doesn't answer.", "Try again; GET /healthz/ready names what is wrong."),
             TimeoutException or IOException or Orleans.Runtime.OrleansException => (
                 StatusCodes.Status503ServiceUnavailable, "A part of the server doesn't answer.", "Try again; GET /healthz/ready names what is wrong."),

@@ -1,10 +1,6 @@
 using System.CommandLine;
-using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Monitoring.Domain.Areas;
 using Monitoring.Records.Access;
-using Monitoring.Server.Access;
 using Monitoring.Server.Access.Certificates;
 using Monitoring.Server.Access.Keys;
 using Monitoring.Server.Access.SignIn;
@@ -29,12 +25,12 @@ internal static class AccessCommand
     /// <param name="add">Adds the plan, the access records, TLS and what makes credentials.</param>
     public static Task<int> RunAsync(string[] args, Action<IServiceCollection, IConfiguration> add, TextWriter output, TextWriter complaints)
     {
-        var run = new Run(add, output, complaints);
+        var scope = new CommandScope(add, complaints);
         var link = new Command("link", "Prints a link with which a person chooses a new password, or the first person makes their account.") { User, ResetTotp };
-        link.SetAction((parsed, cancellation) => run.InScopeAsync(s => LinkAsync(s, parsed.GetValue(User), parsed.GetValue(ResetTotp), cancellation)));
+        link.SetAction((parsed, cancellation) => scope.RunAsync(async s => await output.WriteLineAsync(await LinkAsync(s, parsed.GetValue(User), parsed.GetValue(ResetTotp), cancellation))));
         var key = new Command("key", "Makes a key for a program and prints it, once.") { Name, Rights, Facility, Area, Days };
-        key.SetAction((parsed, cancellation) => run.InScopeAsync(s => KeyAsync(
-            s, parsed.GetValue(Name)!, parsed.GetValue(Rights)!, parsed.GetValue(Facility), parsed.GetValue(Area), parsed.GetValue(Days), cancellation)));
+        key.SetAction((parsed, cancellation) => scope.RunAsync(async s => await output.WriteLineAsync(await KeyAsync(
+            s, parsed.GetValue(Name)!, parsed.GetValue(Rights)!, parsed.GetValue(Facility), parsed.GetValue(Area), parsed.GetValue(Days), cancellation))));
         var root = new RootCommand("Monitoring") { new Command("access", "People and programs that may sign in") { link, key } };
         return root.Parse(args).InvokeAsync();
     }
@@ -43,51 +39,17 @@ internal static class AccessCommand
     {
         var invitations = services.GetRequiredService<Invitations>();
         var configuration = services.GetRequiredService<IConfiguration>();
-        var root = configuration["Notifications:PublicAddress"] ?? OwnAddress(services, configuration);
+        var root = configuration["Notifications:PublicAddress"] ?? services.OwnAddress(configuration.GetValue("Http:TlsPort", 0), configuration.GetValue("Http:Port", 5080)).ToString();
         var link = user is null
             ? await invitations.RenewFirstAsync("command", cancellation) ?? throw new InvalidDataException("Somebody has an account already: name whose password is lost, as in: access link ani")
             : await invitations.RenewAsync(user, "command", resetTotp, cancellation);
         return link.Link(new Uri(root.EndsWith('/') ? root : root + '/'));
     }
 
-    /// <summary>Encrypted when that is on, like the link of the first start.</summary>
-    private static string OwnAddress(IServiceProvider services, IConfiguration configuration) =>
-        configuration.GetValue("Http:TlsPort", 0) is var port and not 0 && services.Certificates() is { } certificates
-            ? certificates.Address(port).ToString()
-            : $"http://localhost:{configuration["Http:Port"] ?? "5080"}";
-
     private static async Task<string> KeyAsync(IServiceProvider services, string name, string rights, string? facility, string? area, int? days, CancellationToken cancellation)
     {
         var wish = KeyWish.Read(name, rights.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), facility, area, days, services.GetRequiredService<Plan>());
         var (_, key) = await services.GetRequiredService<KeyDesk>().AddAsync(new AuditNote("command", Environment.MachineName, "key.create"), wish, cancellation);
         return key;
-    }
-
-    private sealed record Run(Action<IServiceCollection, IConfiguration> Add, TextWriter Output, TextWriter Complaints)
-    {
-        public async Task<int> InScopeAsync(Func<IServiceProvider, Task<string>> work)
-        {
-            try
-            {
-                var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
-                builder.Logging.ClearProviders();
-                Add(builder.Services, builder.Configuration);
-                using var host = builder.Build();
-                host.Services.GetRequiredService<IStartupValidator>().Validate();
-                if (builder.Configuration.WhyNoAccessRecords() is { } why)
-                {
-                    throw new InvalidDataException(why);
-                }
-
-                await using var scope = host.Services.CreateAsyncScope();
-                await Output.WriteLineAsync(await work(scope.ServiceProvider));
-                return 0;
-            }
-            catch (Exception wrong) when (wrong is RefusedException or OptionsValidationException or InvalidOperationException or InvalidDataException or IOException or DbException or DbUpdateException)
-            {
-                await Complaints.WriteLineAsync(wrong.Message);
-                return 1;
-            }
-        }
     }
 }

@@ -1,10 +1,6 @@
 using System.CommandLine;
-using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Monitoring.Domain.Areas;
 using Monitoring.Domain.Devices;
-using Monitoring.Records.Access;
 using Monitoring.Server.Devices;
 
 namespace Monitoring.Server.Commands;
@@ -26,14 +22,15 @@ internal static class DeviceCommand
     /// <param name="addServices">Adds the plan, the access records, the broker's settings, TLS and <see cref="DevicesModule"/>.</param>
     public static Task<int> RunAsync(string[] args, Action<IServiceCollection, IConfiguration> addServices, TextWriter output, TextWriter errors)
     {
+        var scope = new CommandScope(addServices, errors);
         var add = new Command("add", "Gives a device a password, shown this once; the one before is no longer in force") { Device, Certificate, Why };
-        add.SetAction((parsed, cancellation) => InScopeAsync(addServices, (services, c) => AddAsync(services, parsed, output, c), errors, cancellation));
+        add.SetAction((parsed, cancellation) => scope.RunAsync(services => AddAsync(services, parsed, output, cancellation)));
         var revoke = new Command("revoke", "Takes a device's credentials away; its connection ends") { Device, Why };
-        revoke.SetAction((parsed, cancellation) => InScopeAsync(addServices, (services, c) => RevokeAsync(services, parsed, output, c), errors, cancellation));
+        revoke.SetAction((parsed, cancellation) => scope.RunAsync(services => RevokeAsync(services, parsed, output, cancellation)));
         var list = new Command("list", "The devices that have, or had, credentials");
-        list.SetAction((_, cancellation) => InScopeAsync(addServices, (services, c) => ListAsync(services, output, c), errors, cancellation));
+        list.SetAction((_, cancellation) => scope.RunAsync(services => ListAsync(services, output, cancellation)));
         var write = new Command("write", "Settings, access file and password file from the plan and the devices") { To, TlsCertificate, TlsKey, Port, ServerPort };
-        write.SetAction((parsed, cancellation) => InScopeAsync(addServices, (services, c) => WriteAsync(services, parsed, output, c), errors, cancellation));
+        write.SetAction((parsed, cancellation) => scope.RunAsync(services => WriteAsync(services, parsed, output, cancellation)));
         var root = new RootCommand("Monitoring")
         {
             new Command("device", "Who may send readings") { add, revoke, list },
@@ -119,30 +116,4 @@ internal static class DeviceCommand
 
     private static InvalidDataException Unreadable(ParseResult parsed) =>
         new($"'{parsed.GetRequiredValue(Device)}' names no device: write facility/area/device, for example palu/kitchen/fryer-1.");
-
-    private static async Task<int> InScopeAsync(Action<IServiceCollection, IConfiguration> add, Func<IServiceProvider, CancellationToken, Task> work, TextWriter errors, CancellationToken cancellation)
-    {
-        try
-        {
-            var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
-            // What is wrong is printed.
-            builder.Logging.ClearProviders();
-            add(builder.Services, builder.Configuration);
-            using var host = builder.Build();
-            host.Services.GetRequiredService<IStartupValidator>().Validate();
-            if (builder.Configuration.WhyNoAccessRecords() is { } why)
-            {
-                throw new InvalidDataException(why);
-            }
-
-            await using var scope = host.Services.CreateAsyncScope();
-            await work(scope.ServiceProvider, cancellation);
-            return 0;
-        }
-        catch (Exception wrong) when (wrong is OptionsValidationException or InvalidOperationException or InvalidDataException or IOException or UnauthorizedAccessException or DbException or DbUpdateException)
-        {
-            await errors.WriteLineAsync($"It can't be done:{Environment.NewLine}{wrong.Message}");
-            return 1;
-        }
-    }
 }

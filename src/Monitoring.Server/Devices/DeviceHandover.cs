@@ -4,7 +4,7 @@ using Monitoring.Domain.Areas;
 using Monitoring.Domain.Devices;
 using Monitoring.Ingest.Mqtt;
 using Monitoring.Server.Access.Certificates;
-using QRCoder;
+using Monitoring.Server.Api;
 
 namespace Monitoring.Server.Devices;
 
@@ -34,8 +34,7 @@ internal sealed class DeviceHandover(Plan plan, IOptions<MqttOptions> options, I
     private static string[] Qr(Way way)
     {
         var payload = $"{(way.Tls ? "mqtts" : "mqtt")}://{Uri.EscapeDataString(way.Device.UserName)}:{way.Password}@{way.Host}:{way.Port}/{way.Device.Topic}";
-        using var code = QRCodeGenerator.GenerateQrCode(payload, QRCodeGenerator.ECCLevel.M);
-        return [.. code.ModuleMatrix.Select(row => string.Concat(row.Cast<bool>().Select(dark => dark ? '1' : '0')))];
+        return QrCode.Rows(payload);
     }
 
     private static string MosquittoPub(Way way)

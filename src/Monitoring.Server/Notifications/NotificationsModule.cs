@@ -23,8 +23,7 @@ internal static class NotificationsModule
     private static PublicAddress Root(NotificationOptions options, IServiceProvider services)
     {
         var http = services.GetRequiredService<IOptions<ServerOptions>>().Value.Http;
-        var own = http.TlsPort != 0 && services.Certificates() is { } certificates ? certificates.Address(http.TlsPort).ToString() : $"http://localhost:{http.Port}/";
-        var address = options.PublicAddress ?? own;
+        var address = options.PublicAddress ?? services.OwnAddress(http.TlsPort, http.Port).ToString();
         return new PublicAddress(new Uri(address.EndsWith('/') ? address : address + '/'));
     }
 }

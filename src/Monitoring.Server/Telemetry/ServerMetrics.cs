@@ -31,7 +31,7 @@ internal static class ServerMetrics
     public static readonly Counter<long> GrainFailures = Meter.CreateCounter<long>("monitoring.grain.failures", "{call}", "Calls of areas and facilities that failed");
 
     public static readonly Counter<long> AccessFailures = Meter.CreateCounter<long>(
-        "monitoring.access.failures", "{question}", "Times that nobody could say what the callers of live connections may still do");
+        "monitoring.live.unanswered", "{question}", "Times that nobody could say what the callers of live connections may still do");
 
     public static readonly Counter<long> ConnectionsEnded = Meter.CreateCounter<long>(
         "monitoring.live.ended", "{connection}", "Live connections ended because their caller's rights were no longer what they had been");

@@ -1,3 +1,5 @@
+using Monitoring.Domain.Devices;
+
 namespace Monitoring.Simulator.Devices;
 
 /// <summary>What stations sign in with: one <c>facility.area.device:password</c> a line, as <c>device add</c> gives them.</summary>
@@ -19,7 +21,7 @@ internal sealed class DevicePasswords(IReadOnlyDictionary<string, string> byUser
     /// <returns>Null: it comes without a name.</returns>
     public (string User, string Password)? Of(string facility, string area, string equipment)
     {
-        var user = $"{facility}.{area}.{equipment}";
+        var user = new DeviceAddress(facility, area, equipment).UserName;
         return byUser.TryGetValue(user, out var password) ? (user, password) : null;
     }
 }

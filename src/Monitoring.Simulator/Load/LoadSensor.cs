@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Monitoring.Domain.Devices;
 
 namespace Monitoring.Simulator.Load;
 
@@ -22,7 +23,7 @@ internal sealed class LoadSensor(int number)
     public string Address => $"{Facility}/{Area}/{Equipment}/{Signal}";
 
     /// <summary>What it signs in as, when it is a registered device.</summary>
-    public string User => $"{Facility}.{Area}.{Equipment}";
+    public string User => new DeviceAddress(Facility, Area, Equipment).UserName;
 
     public string Topic => $"v1/{Address}";
 

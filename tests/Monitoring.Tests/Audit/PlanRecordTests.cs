@@ -1,10 +1,11 @@
 using Monitoring.Domain.Audit;
 using Monitoring.Records.Audit;
+using Monitoring.Tests.Records.Access;
 using Monitoring.Tests.Records.Plans;
 
 namespace Monitoring.Tests.Audit;
 
-public sealed class PlanRecordTests : IDisposable
+public sealed class PlanRecordTests(AccessPlaces places) : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("plans-").FullName;
     private readonly CancellationToken stop = TestContext.Current.CancellationToken;
@@ -35,6 +36,24 @@ public sealed class PlanRecordTests : IDisposable
         Assert.EndsWith("was changed.", (await audit.VerifyAsync(stop)).Problem, StringComparison.Ordinal);
         SomeAudit.Attack(audit.AccessFile, "DELETE FROM \"PlanVersions\"");
         Assert.EndsWith("is missing.", (await audit.VerifyAsync(stop)).Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Kind.Sqlite)]
+    [InlineData(Kind.PostgreSql)]
+    public async Task Everything_is_verified_whatever_database_people_are_kept_in(Kind kind)
+    {
+        await File.WriteAllTextAsync(PlanFile, SmallPlan.Yaml, stop);
+        await using var place = await places.NewAsync(kind);
+        await using var audit = new SomeAudit(directory, PlanFile, place.Settings);
+        await audit.Signer.StartingAsync(stop);
+        Assert.True(await audit.Plans.RecordAsync(stop));
+        await audit.ChangeAsync(1, stop);
+        await audit.AlarmAsync(1, stop);
+        await audit.SignAsync(stop);
+        await audit.ChangeAsync(2, stop);
+        var verdict = await audit.VerifyAsync(stop);
+        Assert.Equal((null, 3, 1), (verdict.Problem, verdict.Trail.Entries, verdict.Journal.Entries));
     }
 
     [Theory]

@@ -18,11 +18,12 @@ internal sealed class SomeAudit : IAsyncDisposable
     private readonly bool ownsDirectory;
     private readonly ServiceProvider services;
 
-    public SomeAudit(string? directory = null, string plan = "")
+    public SomeAudit(string? directory = null, string plan = "", IEnumerable<(string Key, string Value)>? settings = null)
     {
         ownsDirectory = directory is null;
         Directory = directory ?? System.IO.Directory.CreateTempSubdirectory("audit-").FullName;
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Directory"] = Directory, ["Plan:File"] = plan }).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Directory"] = Directory, ["Plan:File"] = plan })
+            .AddInMemoryCollection((settings ?? []).Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build();
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IConfiguration>(configuration)

@@ -51,5 +51,10 @@ public sealed class TieredHistoryTests : IDisposable
         Assert.Equal(all[3_000..], (await history.ReadAsync(0, Start + Day, Start + (2 * Day), 100_000, Cancellation)).AsEnumerable());
         Assert.Equal(6_000, (await history.RangeAsync(0, Start, Start + (2 * Day), 48, Cancellation)).Sum(b => b.Count));
         await Assert.ThrowsAsync<HistoryUnavailableException>(() => history.ReadAsync(0, 0, Start + Day, 100, Cancellation));
+
+        // Minutes that were deleted for room are asked of InfluxDB too, and aren't told to be none.
+        Assert.Equal(3_000, (await history.RollupsAsync(0, Resolution.Minute, Start, Start + Day, 100, Cancellation)).Sum(r => r.Count));
+        await store.ForgetMinutesBeforeAsync(Slot.Of(Start + Day));
+        await Assert.ThrowsAsync<HistoryUnavailableException>(() => history.RollupsAsync(0, Resolution.Minute, Start, Start + Day, 100, Cancellation));
     }
 }

@@ -28,6 +28,10 @@ internal static class CertificatesModule
     public static ServerCertificates? Certificates(this IServiceProvider services) =>
         TlsOptions.IsOn(services.GetRequiredService<IConfiguration>()) ? services.GetRequiredService<ServerCertificates>() : null;
 
+    /// <summary>Where people open the dashboard: encrypted when that is on, because a kitchen's server has no screen of its own.</summary>
+    public static Uri OwnAddress(this IServiceProvider services, int tlsPort, int port) =>
+        tlsPort != 0 && services.Certificates() is { } certificates ? certificates.Address(tlsPort) : new Uri($"http://localhost:{port}/");
+
     /// <summary>For browsers: no client certificates.</summary>
     public static TlsHandshakeCallbackOptions ForHttps(this ICertificates certificates) => new()
     {

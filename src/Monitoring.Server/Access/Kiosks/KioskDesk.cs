@@ -69,9 +69,9 @@ internal sealed class KioskDesk
             usable = await FindUsableAsync(name, kiosk, cancellation);
             right = await work.IsPinRightAsync(usable, usable?.PinHash, pin, cancellation);
         }
-        catch (Exception unfinished) when (unfinished is OperationCanceledException or BusyException)
+        catch
         {
-            // The person didn't fail. The kiosk has paid: what is broken off would cost it nothing otherwise.
+            // The person didn't fail: it was broken off, or something of ours doesn't answer. The kiosk has paid: what is broken off would cost it nothing otherwise.
             ofPeople.TakeBack(name, null, own);
             throw;
         }

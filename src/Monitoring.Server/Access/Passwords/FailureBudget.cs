@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using Monitoring.Grains.Settings;
 
 namespace Monitoring.Server.Access.Passwords;
 
@@ -77,18 +77,7 @@ internal sealed class FailureBudget(TimeProvider time)
     }
 
     /// <summary>What counts as one address.</summary>
-    public static IPAddress KeyOf(IPAddress? address)
-    {
-        var plain = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address ?? IPAddress.None;
-        if (plain.AddressFamily != AddressFamily.InterNetworkV6 || IPAddress.IsLoopback(plain))
-        {
-            return plain;
-        }
-
-        var bytes = plain.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return new IPAddress(bytes);
-    }
+    public static IPAddress KeyOf(IPAddress? address) => NetworkAddress.OneHand(address ?? IPAddress.None);
 
     private static TimeSpan? Wait(double left) => left >= 1 ? null : (1 - left) * Refill;
 

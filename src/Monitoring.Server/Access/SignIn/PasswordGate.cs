@@ -114,9 +114,9 @@ internal sealed class PasswordGate
         {
             return await attemptAsync(attempt);
         }
-        catch (Exception unfinished) when (unfinished is OperationCanceledException or BusyException)
+        catch
         {
-            // The name didn't fail, and must not be locked by who breaks off. The address has paid, or that would be free.
+            // The name didn't fail, and must not be locked by who breaks off or by an outage. The address has paid, or that would be free.
             TakeBack(attempt);
             throw;
         }

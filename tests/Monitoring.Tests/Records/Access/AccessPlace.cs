@@ -12,7 +12,7 @@ internal abstract class AccessPlace : IAsyncDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("access-").FullName;
 
-    protected abstract IEnumerable<(string Key, string Value)> Settings { get; }
+    public abstract IEnumerable<(string Key, string Value)> Settings { get; }
 
     /// <summary>Not started.</summary>
     public AccessProcess Process(TimeProvider? time = null, params (string Key, string Value)[] others)
@@ -71,7 +71,7 @@ internal sealed class SqlitePlace : AccessPlace
 {
     public string File => Path.Combine(Folder, "access.db");
 
-    protected override IEnumerable<(string Key, string Value)> Settings => [];
+    public override IEnumerable<(string Key, string Value)> Settings => [];
 
     public override async Task<DbConnection> ConnectAsync()
     {
@@ -95,7 +95,7 @@ internal sealed class PostgreSqlPlace(PostgreSqlServer server, string database) 
         }
     }
 
-    protected override IEnumerable<(string Key, string Value)> Settings => [("Access:PostgreSql", ConnectionString), ("Access:PostgreSqlPasswordFile", PasswordFile)];
+    public override IEnumerable<(string Key, string Value)> Settings => [("Access:PostgreSql", ConnectionString), ("Access:PostgreSqlPasswordFile", PasswordFile)];
 
     public override async Task<DbConnection> ConnectAsync()
     {

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monitoring.Records.Access;
@@ -139,7 +140,8 @@ public sealed class PostgreSqlSettingsTests(AccessPlaces places)
 
         await server.KillAsync();
         await StoreSteps.EventuallyAsync(() => process.Health.Problem is not null);
-        await Assert.ThrowsAnyAsync<Exception>(() => process.ChangeAsync((_, _) => { }));
+        Assert.NotNull(AccessFailure.Of(await Assert.ThrowsAnyAsync<Exception>(() => process.ChangeAsync((_, _) => { }))));
+        Assert.NotNull(AccessFailure.Of(await Assert.ThrowsAnyAsync<Exception>(() => process.ReadAsync(c => c.Devices.CountAsync()))));
         await StoreSteps.EventuallyAsync(() => process.Health.Problem!.Contains("can't be reached", StringComparison.Ordinal));
         Assert.Single(process.Devices.Current.Credentials);
 

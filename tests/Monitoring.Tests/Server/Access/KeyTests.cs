@@ -4,28 +4,13 @@ using Monitoring.Domain.People;
 
 namespace Monitoring.Tests.Server.Access;
 
-public sealed class KeyTests : IAsyncLifetime
+public sealed class KeyTests : SetUpServer
 {
-    private AccessServer server = null!;
-    private Browser first = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await AccessServer.StartAsync();
-        first = await server.SetUpAsync();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        first.Dispose();
-        return server.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_program_may_what_its_key_says_where_it_says()
     {
-        var (_, key) = await MakeAsync(first, ["see", "acknowledge"], "palu", "kitchen");
-        using var program = server.Open();
+        var (_, key) = await MakeAsync(First, ["see", "acknowledge"], "palu", "kitchen");
+        using var program = Server.Open();
         Assert.Equal("key:script", (await ActAsync(program, key)).Json.GetProperty("name").GetString());
         Assert.Equal(HttpStatusCode.Forbidden, (await ActAsync(program, key, "workshop")).Status);
         var session = (await program.GetAsync("/api/v1/session", Bearer(key))).Json;
@@ -45,58 +30,58 @@ public sealed class KeyTests : IAsyncLifetime
     [InlineData("eyJhbGciOiJub25lIn0.e30.")]
     public async Task What_is_no_key_lets_nobody_in(string key)
     {
-        using var program = server.Open();
+        using var program = Server.Open();
         Assert.Equal(HttpStatusCode.Unauthorized, (await ActAsync(program, key)).Status);
     }
 
     [Fact]
     public async Task The_right_name_with_another_secret_lets_nobody_in_and_leaves_no_trace_of_use()
     {
-        var (id, key) = await MakeAsync(first, ["see", "acknowledge"], "palu", null);
-        using var program = server.Open();
+        var (id, key) = await MakeAsync(First, ["see", "acknowledge"], "palu", null);
+        using var program = Server.Open();
         Assert.Equal(HttpStatusCode.Unauthorized, (await ActAsync(program, $"mk_{id}_{new string('A', 43)}")).Status);
         Assert.Null(await LastUsedAsync());
         Assert.Equal(HttpStatusCode.OK, (await ActAsync(program, key)).Status);
         var used = await LastUsedAsync();
-        Assert.Equal(server.Clock.GetUtcNow().ToUnixTimeMilliseconds(), used);
-        server.Clock.Advance(TimeSpan.FromSeconds(50));
+        Assert.Equal(Server.Clock.GetUtcNow().ToUnixTimeMilliseconds(), used);
+        Server.Clock.Advance(TimeSpan.FromSeconds(50));
         await ActAsync(program, key);
         Assert.Equal(used, await LastUsedAsync());
 
-        Task<long?> LastUsedAsync() => server.InDatabaseAsync(d => d.ApiKeys.Select(k => k.LastUsedAt).SingleAsync(Browser.Cancellation));
+        Task<long?> LastUsedAsync() => Server.InDatabaseAsync(d => d.ApiKeys.Select(k => k.LastUsedAt).SingleAsync(Browser.Cancellation));
     }
 
     [Fact]
     public async Task A_revoked_key_stops_at_the_next_request()
     {
-        var (id, key) = await MakeAsync(first, ["see", "acknowledge"], null, null);
-        using var program = server.Open();
+        var (id, key) = await MakeAsync(First, ["see", "acknowledge"], null, null);
+        using var program = Server.Open();
         Assert.Equal(HttpStatusCode.OK, (await ActAsync(program, key)).Status);
-        Assert.Equal(HttpStatusCode.NoContent, (await first.SendAsync(HttpMethod.Delete, $"/api/v1/keys/{id}", null)).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await First.SendAsync(HttpMethod.Delete, $"/api/v1/keys/{id}", null)).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await ActAsync(program, key)).Status);
-        Assert.True((await first.GetAsync("/api/v1/keys")).Json[0].GetProperty("revoked").GetBoolean());
+        Assert.True((await First.GetAsync("/api/v1/keys")).Json[0].GetProperty("revoked").GetBoolean());
     }
 
     [Fact]
     public async Task A_key_expires()
     {
-        var (_, key) = await MakeAsync(first, ["see", "acknowledge"], "palu", null, days: 1);
-        using var program = server.Open();
-        server.Clock.Advance(TimeSpan.FromHours(24) - TimeSpan.FromMilliseconds(2));
+        var (_, key) = await MakeAsync(First, ["see", "acknowledge"], "palu", null, days: 1);
+        using var program = Server.Open();
+        Server.Clock.Advance(TimeSpan.FromHours(24) - TimeSpan.FromMilliseconds(2));
         Assert.Equal(HttpStatusCode.OK, (await ActAsync(program, key)).Status);
-        server.Clock.Advance(TimeSpan.FromMilliseconds(2));
+        Server.Clock.Advance(TimeSpan.FromMilliseconds(2));
         Assert.Equal(HttpStatusCode.Unauthorized, (await ActAsync(program, key)).Status);
     }
 
     [Fact]
     public async Task Nobody_gives_a_key_what_they_do_not_hold()
     {
-        var (_, browser) = await server.InviteAsync(first, "budi", Role.FacilityHead);
+        var (_, browser) = await Server.InviteAsync(First, "budi", Role.FacilityHead);
         using var head = browser;
         Assert.Equal(HttpStatusCode.Created, (await PostAsync(head, ["see", "review"], "palu")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(head, ["see"], null)).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(head, ["operate"], "palu")).Status);
-        var (id, _) = await MakeAsync(first, ["operate"], null, null);
+        var (id, _) = await MakeAsync(First, ["operate"], null, null);
         Assert.DoesNotContain((await head.GetAsync("/api/v1/keys")).Json.EnumerateArray(), k => k.GetProperty("id").GetString() == id);
         Assert.Equal(HttpStatusCode.Forbidden, (await head.SendAsync(HttpMethod.Delete, $"/api/v1/keys/{id}", null)).Status);
     }
@@ -104,7 +89,7 @@ public sealed class KeyTests : IAsyncLifetime
     [Fact]
     public async Task A_key_that_manages_people_is_made_on_the_server_alone()
     {
-        var refused = await PostAsync(first, ["see", "managePeople"], null);
+        var refused = await PostAsync(First, ["see", "managePeople"], null);
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
         Assert.Contains("access key", refused.Json.GetProperty("errors").GetProperty("rights")[0].GetString(), StringComparison.Ordinal);
     }
@@ -112,9 +97,9 @@ public sealed class KeyTests : IAsyncLifetime
     [Fact]
     public async Task Whoever_manages_people_at_a_place_ends_a_key_over_it_whatever_it_may()
     {
-        var (_, browser) = await server.InviteAsync(first, "budi", Role.FacilityHead);
+        var (_, browser) = await Server.InviteAsync(First, "budi", Role.FacilityHead);
         using var head = browser;
-        var (id, _) = await MakeAsync(first, ["operate"], "palu", null);
+        var (id, _) = await MakeAsync(First, ["operate"], "palu", null);
         Assert.Equal(id, (await head.GetAsync("/api/v1/keys")).Json.EnumerateArray().Single().GetProperty("id").GetString());
         Assert.Equal(HttpStatusCode.NoContent, (await head.SendAsync(HttpMethod.Delete, $"/api/v1/keys/{id}", null)).Status);
     }
@@ -122,16 +107,16 @@ public sealed class KeyTests : IAsyncLifetime
     [Fact]
     public async Task The_keys_of_somebody_who_is_put_out_end_with_them()
     {
-        var (headId, browser) = await server.InviteAsync(first, "budi", Role.FacilityHead);
+        var (headId, browser) = await Server.InviteAsync(First, "budi", Role.FacilityHead);
         using var head = browser;
         var (id, key) = await MakeAsync(head, ["see", "acknowledge"], "palu", null);
-        var (_, other) = await MakeAsync(first, ["see", "acknowledge"], "palu", null);
-        using var program = server.Open();
+        var (_, other) = await MakeAsync(First, ["see", "acknowledge"], "palu", null);
+        using var program = Server.Open();
         Assert.Equal(HttpStatusCode.OK, (await ActAsync(program, key)).Status);
-        Assert.Equal(HttpStatusCode.NoContent, (await first.SendAsync(HttpMethod.Post, $"/api/v1/accounts/{headId}/disable", new { why = "left" })).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await First.SendAsync(HttpMethod.Post, $"/api/v1/accounts/{headId}/disable", new { why = "left" })).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await ActAsync(program, key)).Status);
         Assert.Equal(HttpStatusCode.OK, (await ActAsync(program, other)).Status);
-        var entry = await server.InDatabaseAsync(d => d.AuditEntries.AsNoTracking().SingleAsync(e => e.What == "account.disable", Browser.Cancellation));
+        var entry = await Server.InDatabaseAsync(d => d.AuditEntries.AsNoTracking().SingleAsync(e => e.What == "account.disable", Browser.Cancellation));
         Assert.Equal($$"""{"disabled":true,"revokedKeys":["script ({{id}})"]}""", entry.After);
     }
 
@@ -144,7 +129,7 @@ public sealed class KeyTests : IAsyncLifetime
     [InlineData("days", "script", "see", "palu", null, 731)]
     public async Task What_is_wrong_with_a_wish_is_said_by_its_field(string field, string name, string right, string? facility, string? area, int days)
     {
-        var answer = await first.SendAsync(HttpMethod.Post, "/api/v1/keys", new { name, rights = new[] { right }, facility, area, days });
+        var answer = await First.SendAsync(HttpMethod.Post, "/api/v1/keys", new { name, rights = new[] { right }, facility, area, days });
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.True(answer.Json.GetProperty("errors").TryGetProperty(field, out _));
     }

@@ -9,27 +9,12 @@ using Monitoring.Tests.History.Store;
 
 namespace Monitoring.Tests.Server.Access;
 
-public sealed class PasswordGateTests : IAsyncLifetime
+public sealed class PasswordGateTests : SetUpServer
 {
-    private AccessServer server = null!;
-    private Browser first = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await AccessServer.StartAsync();
-        first = await server.SetUpAsync();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        first.Dispose();
-        return server.DisposeAsync();
-    }
-
     [Fact]
     public async Task Who_guesses_from_one_address_shuts_nobody_out_elsewhere()
     {
-        await server.GuessFromAsync("rahma", addresses: 1);
+        await Server.GuessFromAsync("rahma", addresses: 1);
         Assert.Equal(GateOutcome.Locked, await TryAsync("10.0.1.1"));
         Assert.Equal(GateOutcome.Open, await TryAsync("10.0.2.1"));
         Assert.Equal(GateOutcome.Locked, await TryAsync("10.0.1.1"));
@@ -50,39 +35,39 @@ public sealed class PasswordGateTests : IAsyncLifetime
     [Fact]
     public async Task Fifty_failures_lock_the_name_everywhere_and_the_account_keeps_that_over_a_restart()
     {
-        await server.GuessFromAsync("rahma", addresses: 10);
+        await Server.GuessFromAsync("rahma", addresses: 10);
         Assert.Equal(GateOutcome.Locked, await TryAsync("10.0.2.1"));
         await EventuallyKeptAsync(50);
-        var restarted = Gate(server.Services.GetRequiredService<PasswordWork>());
+        var restarted = Gate(Server.Services.GetRequiredService<PasswordWork>());
         Assert.Equal(GateOutcome.Locked, (await restarted.TryAsync("rahma", AccessServer.Password, null, AccessServer.RequestFrom("10.0.2.1"), Browser.Cancellation)).Outcome);
 
-        server.Clock.Advance(TimeSpan.FromSeconds(30));
+        Server.Clock.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal(GateOutcome.Wrong, await TryAsync("10.0.2.1", "not the password at all"));
         await EventuallyKeptAsync(51);
 
         // The one that somebody tries each quarter of an hour doesn't keep the name locked.
         for (var quarter = 0; quarter < 3; quarter++)
         {
-            server.Clock.Advance(Backoff.Forgotten);
+            Server.Clock.Advance(Backoff.Forgotten);
             Assert.Equal(GateOutcome.Wrong, await TryAsync("10.0.3.1", "not the password at all"));
         }
 
         Assert.Equal(GateOutcome.Open, await TryAsync("10.0.2.1"));
-        Assert.Equal(0, await server.InDatabaseAsync(d => d.Users.CountAsync(a => a.FailedInRow > 0 || a.LockedUntil != null, Browser.Cancellation)));
+        Assert.Equal(0, await Server.InDatabaseAsync(d => d.Users.CountAsync(a => a.FailedInRow > 0 || a.LockedUntil != null, Browser.Cancellation)));
     }
 
     [Fact]
     public async Task A_lock_further_off_than_any_wait_is_of_a_clock_that_was_set_back()
     {
-        var until = (server.Clock.GetUtcNow() + TimeSpan.FromHours(3)).ToUnixTimeMilliseconds();
-        await server.InDatabaseAsync(d => d.Users.ExecuteUpdateAsync(s => s.SetProperty(a => a.FailedInRow, 50).SetProperty(a => a.LockedUntil, (long?)until), Browser.Cancellation));
+        var until = (Server.Clock.GetUtcNow() + TimeSpan.FromHours(3)).ToUnixTimeMilliseconds();
+        await Server.InDatabaseAsync(d => d.Users.ExecuteUpdateAsync(s => s.SetProperty(a => a.FailedInRow, 50).SetProperty(a => a.LockedUntil, (long?)until), Browser.Cancellation));
         Assert.Equal(GateOutcome.Open, await TryAsync("10.0.2.1"));
     }
 
     [Fact]
     public async Task Attempts_that_are_broken_off_cost_their_address_and_not_the_name()
     {
-        using var hasher = new HeldHasher(server.Services.GetRequiredService<IOptions<PasswordHasherOptions>>());
+        using var hasher = new HeldHasher(Server.Services.GetRequiredService<IOptions<PasswordHasherOptions>>());
         using var work = new PasswordWork(hasher);
         var gate = Gate(work);
         var held = Fill(work, 1);
@@ -114,7 +99,7 @@ public sealed class PasswordGateTests : IAsyncLifetime
     [Fact]
     public async Task A_full_waiting_room_of_the_sign_in_locks_nobody_and_keeps_no_kiosk_outside()
     {
-        using var hasher = new HeldHasher(server.Services.GetRequiredService<IOptions<PasswordHasherOptions>>());
+        using var hasher = new HeldHasher(Server.Services.GetRequiredService<IOptions<PasswordHasherOptions>>());
         using var work = new PasswordWork(hasher);
         var gate = Gate(work);
         var held = Fill(work, 64);
@@ -132,18 +117,18 @@ public sealed class PasswordGateTests : IAsyncLifetime
     }
 
     private async Task<GateOutcome> TryAsync(string address, string password = AccessServer.Password) =>
-        (await server.Services.GetRequiredService<PasswordGate>().TryAsync("rahma", password, null, AccessServer.RequestFrom(address), Browser.Cancellation)).Outcome;
+        (await Server.Services.GetRequiredService<PasswordGate>().TryAsync("rahma", password, null, AccessServer.RequestFrom(address), Browser.Cancellation)).Outcome;
 
     private Task EventuallyKeptAsync(int failures) => StoreSteps.EventuallyAsync(() =>
-        server.InDatabaseAsync(d => d.Users.AnyAsync(a => a.FailedInRow == failures && a.LockedUntil != null, Browser.Cancellation)));
+        Server.InDatabaseAsync(d => d.Users.AnyAsync(a => a.FailedInRow == failures && a.LockedUntil != null, Browser.Cancellation)));
 
     /// <summary>As after a restart: nothing is in memory.</summary>
     private PasswordGate Gate(PasswordWork work) => new(
-        server.Services.GetRequiredService<IDbContextFactory<AccessContext>>(),
+        Server.Services.GetRequiredService<IDbContextFactory<AccessContext>>(),
         work,
-        server.Services.GetRequiredService<SecondFactor>(),
-        server.Services.GetRequiredService<RefusalBook>(),
-        server.Clock);
+        Server.Services.GetRequiredService<SecondFactor>(),
+        Server.Services.GetRequiredService<RefusalBook>(),
+        Server.Clock);
 
     /// <summary>Until so many wait.</summary>
     private static List<Task<bool>> Fill(PasswordWork work, int waiting)
@@ -166,7 +151,8 @@ public sealed class PasswordGateTests : IAsyncLifetime
 
         public override PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
         {
-            released.Wait();
+            // Not longer than its test: a failed assertion must not leave a thread waiting for a release that never comes.
+            released.Wait(Browser.Cancellation);
             return base.VerifyHashedPassword(user, hashedPassword, providedPassword);
         }
 

@@ -4,30 +4,15 @@ using Monitoring.Server.Access.SignIn;
 
 namespace Monitoring.Tests.Server.Access;
 
-public sealed class SecondFactorTests : IAsyncLifetime
+public sealed class SecondFactorTests : SetUpServer
 {
     private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
-    private AccessServer server = null!;
-    private Browser first = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await AccessServer.StartAsync();
-        first = await server.SetUpAsync();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        first.Dispose();
-        return server.DisposeAsync();
-    }
 
     [Fact]
     public async Task It_counts_once_a_code_of_it_was_shown()
     {
         var secret = await BeginAsync();
-        using var browser = server.Open();
+        using var browser = Server.Open();
         Assert.Equal(HttpStatusCode.OK, (await browser.SignInAsync("rahma", AccessServer.Password)).Status);
         Assert.Equal("codeWrong", (await ConfirmAsync(WrongCode(secret))).Reason);
         var confirmed = await ConfirmAsync(Code(secret));
@@ -38,7 +23,7 @@ public sealed class SecondFactorTests : IAsyncLifetime
     [Fact]
     public async Task The_picture_is_square_and_begins_with_its_mark()
     {
-        var begun = await first.SendAsync(HttpMethod.Post, "/api/v1/account/totp", new { password = AccessServer.Password });
+        var begun = await First.SendAsync(HttpMethod.Post, "/api/v1/account/totp", new { password = AccessServer.Password });
         var rows = begun.Json.GetProperty("qr").EnumerateArray().Select(r => r.GetString()!).ToArray();
         Assert.All(rows, r => Assert.Equal(rows.Length, r.Length));
         Assert.Contains("1111111", rows.First(r => r.Contains('1', StringComparison.Ordinal)), StringComparison.Ordinal);
@@ -49,13 +34,13 @@ public sealed class SecondFactorTests : IAsyncLifetime
     public async Task A_code_signs_in_once()
     {
         var secret = await SetUpAsync();
-        using var browser = server.Open();
+        using var browser = Server.Open();
         var shown = Code(secret);
         Assert.Equal("codeWrong", (await browser.SignInAsync("rahma", AccessServer.Password, shown)).Reason);
-        server.Clock.Advance(TimeSpan.FromSeconds(30));
+        Server.Clock.Advance(TimeSpan.FromSeconds(30));
         var next = Code(secret);
         Assert.Equal(HttpStatusCode.OK, (await browser.SignInAsync("rahma", AccessServer.Password, next)).Status);
-        using var thief = server.Open();
+        using var thief = Server.Open();
         Assert.Equal("codeWrong", (await thief.SignInAsync("rahma", AccessServer.Password, next)).Reason);
     }
 
@@ -63,8 +48,8 @@ public sealed class SecondFactorTests : IAsyncLifetime
     public async Task A_code_does_not_make_a_wrong_password_good_and_is_not_used_up_by_it()
     {
         var secret = await SetUpAsync();
-        server.Clock.Advance(TimeSpan.FromSeconds(30));
-        using var browser = server.Open();
+        Server.Clock.Advance(TimeSpan.FromSeconds(30));
+        using var browser = Server.Open();
         Assert.Equal("wrong", (await browser.SignInAsync("rahma", "not the password at all", Code(secret))).Reason);
         Assert.Equal(HttpStatusCode.OK, (await browser.SignInAsync("rahma", AccessServer.Password, Code(secret))).Status);
     }
@@ -73,7 +58,7 @@ public sealed class SecondFactorTests : IAsyncLifetime
     public async Task Guessing_codes_with_the_right_password_is_counted_like_guessing_passwords()
     {
         var secret = await SetUpAsync();
-        using var browser = server.Open();
+        using var browser = Server.Open();
         for (var guess = 0; guess < 5; guess++)
         {
             Assert.Equal("codeNeeded", (await browser.SignInAsync("rahma", AccessServer.Password)).Reason);
@@ -88,10 +73,10 @@ public sealed class SecondFactorTests : IAsyncLifetime
     public async Task Each_recovery_code_works_once()
     {
         var codes = await SetUpWithCodesAsync();
-        using var browser = server.Open();
+        using var browser = Server.Open();
         Assert.Equal(HttpStatusCode.OK, (await browser.SignInAsync("rahma", AccessServer.Password, codes[3])).Status);
         Assert.Equal(9, (await browser.GetAsync("/api/v1/account")).Json.GetProperty("recoveryCodesLeft").GetInt32());
-        using var again = server.Open();
+        using var again = Server.Open();
         Assert.Equal("codeWrong", (await again.SignInAsync("rahma", AccessServer.Password, codes[3])).Reason);
         Assert.Equal(HttpStatusCode.OK, (await again.SignInAsync("rahma", AccessServer.Password, codes[4].ToUpperInvariant().Replace("-", " ", StringComparison.Ordinal))).Status);
     }
@@ -100,7 +85,7 @@ public sealed class SecondFactorTests : IAsyncLifetime
     public async Task Of_two_who_show_the_same_recovery_code_at_once_one_gets_in()
     {
         var codes = await SetUpWithCodesAsync();
-        var browsers = Enumerable.Range(0, 4).Select(_ => server.Open()).ToArray();
+        var browsers = Enumerable.Range(0, 4).Select(_ => Server.Open()).ToArray();
         var answers = await Task.WhenAll(browsers.Select(b => b.SignInAsync("rahma", AccessServer.Password, codes[0])));
         Assert.Single(answers, a => a.Status == HttpStatusCode.OK);
         Array.ForEach(browsers, b => b.Dispose());
@@ -111,7 +96,7 @@ public sealed class SecondFactorTests : IAsyncLifetime
     {
         var secret = await BeginAsync();
         var codes = (await ConfirmAsync(Code(secret))).Json.GetProperty("recoveryCodes").EnumerateArray().Select(c => c.GetString()!).ToArray();
-        var kept = await server.InDatabaseAsync(d => d.UserTokens.AsNoTracking().Select(t => t.Name + " " + t.Value).ToListAsync(Browser.Cancellation));
+        var kept = await Server.InDatabaseAsync(d => d.UserTokens.AsNoTracking().Select(t => t.Name + " " + t.Value).ToListAsync(Browser.Cancellation));
         Assert.DoesNotContain(kept, k => k.Contains(Convert.ToBase64String(secret), StringComparison.Ordinal) || k.Contains(Totp.Write(secret), StringComparison.Ordinal));
         Assert.DoesNotContain(kept, k => codes.Any(c => k.Contains(c.Replace("-", "", StringComparison.Ordinal), StringComparison.Ordinal)));
     }
@@ -120,11 +105,11 @@ public sealed class SecondFactorTests : IAsyncLifetime
     public async Task A_link_to_a_new_password_asks_for_the_code_too_unless_the_app_is_lost()
     {
         await SetUpAsync();
-        var link = await server.LinkAsync("rahma");
-        using var browser = server.Open();
+        var link = await Server.LinkAsync("rahma");
+        using var browser = Server.Open();
         Assert.Equal("codeNeeded", (await FollowAsync(link)).Reason);
 
-        var without = await server.LinkAsync("rahma", resetTotp: true);
+        var without = await Server.LinkAsync("rahma", resetTotp: true);
         Assert.Equal("codeNeeded", (await browser.SignInAsync("rahma", AccessServer.Password)).Reason);
         Assert.False((await browser.GetAsync($"/api/v1/invitations/{without}")).Json.GetProperty("totp").GetBoolean());
         Assert.Equal(HttpStatusCode.NotFound, (await FollowAsync(link)).Status);
@@ -139,20 +124,20 @@ public sealed class SecondFactorTests : IAsyncLifetime
     public async Task Taking_it_away_asks_for_the_password()
     {
         await SetUpAsync();
-        Assert.Equal("wrong", (await first.SendAsync(HttpMethod.Delete, "/api/v1/account/totp", new { password = "not the password at all" })).Reason);
-        Assert.Equal(HttpStatusCode.NoContent, (await first.SendAsync(HttpMethod.Delete, "/api/v1/account/totp", new { password = AccessServer.Password })).Status);
-        using var browser = server.Open();
+        Assert.Equal("wrong", (await First.SendAsync(HttpMethod.Delete, "/api/v1/account/totp", new { password = "not the password at all" })).Reason);
+        Assert.Equal(HttpStatusCode.NoContent, (await First.SendAsync(HttpMethod.Delete, "/api/v1/account/totp", new { password = AccessServer.Password })).Status);
+        using var browser = Server.Open();
         Assert.Equal(HttpStatusCode.OK, (await browser.SignInAsync("rahma", AccessServer.Password)).Status);
     }
 
     private async Task<byte[]> BeginAsync()
     {
-        var begun = await first.SendAsync(HttpMethod.Post, "/api/v1/account/totp", new { password = AccessServer.Password });
+        var begun = await First.SendAsync(HttpMethod.Post, "/api/v1/account/totp", new { password = AccessServer.Password });
         Assert.Equal(HttpStatusCode.OK, begun.Status);
         return Read(begun.Json.GetProperty("secret").GetString()!);
     }
 
-    private Task<Answer> ConfirmAsync(string code) => first.SendAsync(HttpMethod.Post, "/api/v1/account/totp/confirm", new { code });
+    private Task<Answer> ConfirmAsync(string code) => First.SendAsync(HttpMethod.Post, "/api/v1/account/totp/confirm", new { code });
 
     private async Task<byte[]> SetUpAsync()
     {
@@ -167,11 +152,11 @@ public sealed class SecondFactorTests : IAsyncLifetime
         return [.. (await ConfirmAsync(Code(secret))).Json.GetProperty("recoveryCodes").EnumerateArray().Select(c => c.GetString()!)];
     }
 
-    private string Code(byte[] secret) => Totp.Compute(secret, server.Clock.GetUtcNow().ToUnixTimeSeconds() / 30);
+    private string Code(byte[] secret) => Totp.Compute(secret, Server.Clock.GetUtcNow().ToUnixTimeSeconds() / 30);
 
     private string WrongCode(byte[] secret)
     {
-        var now = server.Clock.GetUtcNow().ToUnixTimeSeconds() / 30;
+        var now = Server.Clock.GetUtcNow().ToUnixTimeSeconds() / 30;
         var right = Enumerable.Range(-2, 5).Select(s => Totp.Compute(secret, now + s)).ToHashSet();
         return Enumerable.Range(0, 10).Select(n => $"00000{n}").First(c => !right.Contains(c));
     }

@@ -8,27 +8,12 @@ using Monitoring.Tests.History.Store;
 
 namespace Monitoring.Tests.Server.Access;
 
-public sealed class SignInTests : IAsyncLifetime
+public sealed class SignInTests : SetUpServer
 {
-    private AccessServer server = null!;
-    private Browser first = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await AccessServer.StartAsync();
-        first = await server.SetUpAsync();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        first.Dispose();
-        return server.DisposeAsync();
-    }
-
     [Fact]
     public async Task Whoever_signs_in_is_told_what_they_may_do_where()
     {
-        using var browser = server.Open();
+        using var browser = Server.Open();
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/api/v1/account")).Status);
         var answer = await browser.SignInAsync("RAHMA", AccessServer.Password);
         Assert.Equal(HttpStatusCode.OK, answer.Status);
@@ -44,9 +29,9 @@ public sealed class SignInTests : IAsyncLifetime
     [Fact]
     public async Task Ten_thousand_guesses_get_nowhere_and_the_right_password_works_when_the_wait_is_over()
     {
-        var work = server.Services.GetRequiredService<PasswordWork>();
+        var work = Server.Services.GetRequiredService<PasswordWork>();
         var before = work.Computed;
-        using var guesser = server.Open();
+        using var guesser = Server.Open();
         var statuses = new Dictionary<HttpStatusCode, int>();
         for (var guess = 0; guess < 10_000; guess++)
         {
@@ -56,20 +41,20 @@ public sealed class SignInTests : IAsyncLifetime
 
         Assert.Equal((5, 9_995, 2), (statuses[HttpStatusCode.Unauthorized], statuses[HttpStatusCode.TooManyRequests], statuses.Count));
         Assert.Equal(5, work.Computed - before);
-        await StoreSteps.EventuallyAsync(async () => await server.InDatabaseAsync(d => d.AuditEntries.CountAsync(e => e.What == "session.refused", Browser.Cancellation)) == 1);
+        await StoreSteps.EventuallyAsync(async () => await Server.InDatabaseAsync(d => d.AuditEntries.CountAsync(e => e.What == "session.refused", Browser.Cancellation)) == 1);
 
         var locked = await guesser.SignInAsync("rahma", AccessServer.Password);
         Assert.Equal((30, "30"), (locked.Json.GetProperty("retryAfter").GetInt32(), locked.Message.Headers.RetryAfter?.ToString()));
-        server.Clock.Advance(TimeSpan.FromSeconds(29));
+        Server.Clock.Advance(TimeSpan.FromSeconds(29));
         Assert.Equal(HttpStatusCode.TooManyRequests, (await guesser.SignInAsync("rahma", AccessServer.Password)).Status);
-        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        Server.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(HttpStatusCode.OK, (await guesser.SignInAsync("rahma", AccessServer.Password)).Status);
     }
 
     [Fact]
     public async Task Each_further_failure_doubles_the_wait_and_a_success_ends_it()
     {
-        using var browser = server.Open();
+        using var browser = Server.Open();
         int[] waits = [30, 60, 120, 240];
         for (var failure = 1; failure <= 4; failure++)
         {
@@ -80,7 +65,7 @@ public sealed class SignInTests : IAsyncLifetime
         {
             Assert.Equal("wrong", (await browser.SignInAsync("rahma", "not the password at all")).Reason);
             Assert.Equal(wait, (await browser.SignInAsync("rahma", "not the password at all")).Json.GetProperty("retryAfter").GetInt32());
-            server.Clock.Advance(TimeSpan.FromSeconds(wait));
+            Server.Clock.Advance(TimeSpan.FromSeconds(wait));
         }
 
         Assert.Equal(HttpStatusCode.OK, (await browser.SignInAsync("rahma", AccessServer.Password)).Status);
@@ -91,7 +76,7 @@ public sealed class SignInTests : IAsyncLifetime
     [Fact]
     public async Task After_the_longest_wait_all_failures_are_forgotten()
     {
-        using var browser = server.Open();
+        using var browser = Server.Open();
         int[] waits = [30, 60, 120, 240, 480, 900, 30];
         foreach (var wait in waits)
         {
@@ -102,7 +87,7 @@ public sealed class SignInTests : IAsyncLifetime
             }
 
             Assert.Equal(wait, answer.Json.GetProperty("retryAfter").GetInt32());
-            server.Clock.Advance(TimeSpan.FromSeconds(wait));
+            Server.Clock.Advance(TimeSpan.FromSeconds(wait));
         }
     }
 
@@ -112,15 +97,15 @@ public sealed class SignInTests : IAsyncLifetime
     [InlineData("invited")]
     public async Task A_name_that_nobody_has_goes_the_same_way_as_one_that_somebody_has(string user)
     {
-        Assert.Equal(HttpStatusCode.Created, (await first.SendAsync(HttpMethod.Post, "/api/v1/accounts", new
+        Assert.Equal(HttpStatusCode.Created, (await First.SendAsync(HttpMethod.Post, "/api/v1/accounts", new
         {
             user = "invited",
             displayName = "Tamu",
             language = "id",
             grants = new[] { new { role = "operator", facility = "palu" } },
         })).Status);
-        var work = server.Services.GetRequiredService<PasswordWork>();
-        using var browser = server.Open();
+        var work = Server.Services.GetRequiredService<PasswordWork>();
+        using var browser = Server.Open();
         for (var failure = 1; failure <= 5; failure++)
         {
             var before = work.Computed;
@@ -135,7 +120,7 @@ public sealed class SignInTests : IAsyncLifetime
     [Fact]
     public async Task An_address_that_guesses_at_many_names_waits_seconds_and_no_longer()
     {
-        using var browser = server.Open();
+        using var browser = Server.Open();
         var answers = new List<Answer>();
         for (var name = 0; name < 70; name++)
         {
@@ -144,16 +129,16 @@ public sealed class SignInTests : IAsyncLifetime
 
         Assert.Equal(60, answers.Count(a => a.Status == HttpStatusCode.Unauthorized));
         Assert.InRange(answers[^1].Json.GetProperty("retryAfter").GetInt32(), 1, 2);
-        server.Clock.Advance(TimeSpan.FromSeconds(2));
+        Server.Clock.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(HttpStatusCode.OK, (await browser.SignInAsync("rahma", AccessServer.Password)).Status);
-        await StoreSteps.EventuallyAsync(async () => await server.InDatabaseAsync(d => d.AuditEntries.CountAsync(e => e.What == "session.refused", Browser.Cancellation)) == 1);
+        await StoreSteps.EventuallyAsync(async () => await Server.InDatabaseAsync(d => d.AuditEntries.CountAsync(e => e.What == "session.refused", Browser.Cancellation)) == 1);
     }
 
     [Fact]
     public async Task A_session_that_somebody_else_put_there_is_not_taken_up()
     {
-        using var victim = server.Open();
-        using var attacker = server.Open();
+        using var victim = Server.Open();
+        using var attacker = Server.Open();
         await attacker.SignInAsync("rahma", AccessServer.Password);
         var planted = attacker.Cookies["monitoring"];
         victim.Cookies["monitoring"] = planted;
@@ -162,7 +147,7 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.NotEqual(planted, victim.Cookies["monitoring"]);
         Assert.Null(await attacker.WhoAsync());
 
-        using var other = server.Open();
+        using var other = Server.Open();
         other.Cookies["monitoring"] = new string('x', 43);
         Assert.Equal(HttpStatusCode.OK, (await other.SignInAsync("rahma", AccessServer.Password)).Status);
         Assert.NotEqual(new string('x', 43), other.Cookies["monitoring"]);
@@ -171,12 +156,12 @@ public sealed class SignInTests : IAsyncLifetime
     [Fact]
     public async Task The_cookie_is_for_this_host_alone_and_for_no_script()
     {
-        using var plain = server.Open();
+        using var plain = Server.Open();
         var cookie = Assert.Single((await plain.SignInAsync("rahma", AccessServer.Password)).Cookies);
         Assert.StartsWith("monitoring=", cookie, StringComparison.Ordinal);
         Assert.Equal(["httponly", "max-age=2592000", "path=/", "samesite=strict"], Attributes(cookie));
 
-        using var encrypted = server.OpenEncrypted();
+        using var encrypted = Server.OpenEncrypted();
         var secure = Assert.Single((await encrypted.SignInAsync("rahma", AccessServer.Password)).Cookies);
         Assert.StartsWith("__Host-monitoring=", secure, StringComparison.Ordinal);
         Assert.Equal(["httponly", "max-age=2592000", "path=/", "samesite=strict", "secure"], Attributes(secure));
@@ -187,8 +172,8 @@ public sealed class SignInTests : IAsyncLifetime
     [Fact]
     public async Task The_database_holds_no_secret_that_signs_somebody_in()
     {
-        var cookie = first.Cookies["monitoring"];
-        var sessions = await server.InDatabaseAsync(d => d.Sessions.AsNoTracking().ToListAsync(Browser.Cancellation));
+        var cookie = First.Cookies["monitoring"];
+        var sessions = await Server.InDatabaseAsync(d => d.Sessions.AsNoTracking().ToListAsync(Browser.Cancellation));
         Assert.Equal(Secret.Digest(cookie), Assert.Single(sessions).Id);
         Assert.DoesNotContain(cookie, sessions[0].Id, StringComparison.Ordinal);
     }
@@ -208,21 +193,21 @@ public sealed class SignInTests : IAsyncLifetime
     [Fact]
     public async Task A_session_ends_when_it_is_idle_and_when_it_is_old()
     {
-        server.Clock.Advance(TimeSpan.FromHours(11));
-        Assert.Equal("rahma", await first.WhoAsync());
-        server.Clock.Advance(TimeSpan.FromHours(11));
-        Assert.Equal("rahma", await first.WhoAsync());
-        using var idle = server.Open();
+        Server.Clock.Advance(TimeSpan.FromHours(11));
+        Assert.Equal("rahma", await First.WhoAsync());
+        Server.Clock.Advance(TimeSpan.FromHours(11));
+        Assert.Equal("rahma", await First.WhoAsync());
+        using var idle = Server.Open();
         await idle.SignInAsync("rahma", AccessServer.Password);
-        server.Clock.Advance(TimeSpan.FromHours(12));
+        Server.Clock.Advance(TimeSpan.FromHours(12));
         Assert.Null(await idle.WhoAsync());
 
-        using var busy = server.Open();
+        using var busy = Server.Open();
         await busy.SignInAsync("rahma", AccessServer.Password);
         for (var half = 0; half < 30 * 4; half++)
         {
             Assert.Equal("rahma", await busy.WhoAsync());
-            server.Clock.Advance(TimeSpan.FromHours(6));
+            Server.Clock.Advance(TimeSpan.FromHours(6));
         }
 
         Assert.Null(await busy.WhoAsync());
@@ -232,33 +217,33 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task That_somebody_was_here_is_written_once_a_minute()
     {
         var before = await SeenAsync();
-        server.Clock.Advance(TimeSpan.FromSeconds(59));
-        await first.WhoAsync();
+        Server.Clock.Advance(TimeSpan.FromSeconds(59));
+        await First.WhoAsync();
         Assert.Equal(before, await SeenAsync());
-        server.Clock.Advance(TimeSpan.FromSeconds(6));
-        await first.WhoAsync();
+        Server.Clock.Advance(TimeSpan.FromSeconds(6));
+        await First.WhoAsync();
         Assert.Equal(before + 65_000, await SeenAsync());
 
-        Task<long> SeenAsync() => server.InDatabaseAsync(d => d.Sessions.Select(s => s.LastSeenAt).SingleAsync(Browser.Cancellation));
+        Task<long> SeenAsync() => Server.InDatabaseAsync(d => d.Sessions.Select(s => s.LastSeenAt).SingleAsync(Browser.Cancellation));
     }
 
     [Fact]
     public async Task Who_signs_out_is_signed_out_in_the_database_too()
     {
-        using var copy = server.Open();
-        copy.Cookies["monitoring"] = first.Cookies["monitoring"];
-        Assert.Equal(HttpStatusCode.NoContent, (await first.SendAsync(HttpMethod.Delete, "/api/v1/session", null)).Status);
-        Assert.False(first.Cookies.ContainsKey("monitoring"));
+        using var copy = Server.Open();
+        copy.Cookies["monitoring"] = First.Cookies["monitoring"];
+        Assert.Equal(HttpStatusCode.NoContent, (await First.SendAsync(HttpMethod.Delete, "/api/v1/session", null)).Status);
+        Assert.False(First.Cookies.ContainsKey("monitoring"));
         Assert.Null(await copy.WhoAsync());
-        Assert.Equal(["session.open", "session.close"], (await server.InDatabaseAsync(d => d.AuditEntries.OrderBy(e => e.Number).Select(e => e.What).ToListAsync(Browser.Cancellation))).Where(w => w.StartsWith("session.", StringComparison.Ordinal)));
+        Assert.Equal(["session.open", "session.close"], (await Server.InDatabaseAsync(d => d.AuditEntries.OrderBy(e => e.Number).Select(e => e.What).ToListAsync(Browser.Cancellation))).Where(w => w.StartsWith("session.", StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task A_disabled_account_looks_like_one_that_nobody_has()
     {
-        var (id, browser) = await server.InviteAsync(first, "sari", Role.Operator);
+        var (id, browser) = await Server.InviteAsync(First, "sari", Role.Operator);
         using var sari = browser;
-        Assert.Equal(HttpStatusCode.NoContent, (await first.SendAsync(HttpMethod.Post, $"/api/v1/accounts/{id}/disable", new { why = "left" })).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await First.SendAsync(HttpMethod.Post, $"/api/v1/accounts/{id}/disable", new { why = "left" })).Status);
         Assert.Null(await sari.WhoAsync());
         Assert.Equal("wrong", (await sari.SignInAsync("sari", AccessServer.Password)).Reason);
     }

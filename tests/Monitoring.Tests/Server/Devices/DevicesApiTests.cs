@@ -13,24 +13,9 @@ using Monitoring.Tests.Server.Access;
 
 namespace Monitoring.Tests.Server.Devices;
 
-public sealed class DevicesApiTests : IAsyncLifetime
+public sealed class DevicesApiTests : SetUpServer
 {
     private static readonly object Fryer = new { facility = "palu", area = "kitchen", device = "fryer-1" };
-
-    private AccessServer server = null!;
-    private Browser first = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await AccessServer.StartAsync();
-        first = await server.SetUpAsync();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        first.Dispose();
-        return server.DisposeAsync();
-    }
 
     [Fact]
     public async Task A_password_is_shown_once_and_kept_as_a_hash_that_it_matches()
@@ -41,7 +26,7 @@ public sealed class DevicesApiTests : IAsyncLifetime
         Assert.Equal(("palu.kitchen.fryer-1", "v1/palu/kitchen/fryer-1"), (made.Json.GetProperty("user").GetString(), made.Json.GetProperty("topic").GetString()));
         var credential = await InForceAsync("palu.kitchen.fryer-1", c => c is not null);
         Assert.True(DevicePassword.Matches(credential!.PasswordHash!, Encoding.UTF8.GetBytes(password)));
-        var listed = (await first.GetAsync("/api/v1/devices")).Json;
+        var listed = (await First.GetAsync("/api/v1/devices")).Json;
         Assert.DoesNotContain(password, listed.GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain("$7$", listed.GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain(password, await TrailAsync(), StringComparison.Ordinal);
@@ -92,12 +77,12 @@ public sealed class DevicesApiTests : IAsyncLifetime
         await RegisterAsync(Fryer);
         var renewed = await InForceAsync("palu.kitchen.fryer-1", c => c!.Credential != old!.Credential);
         Assert.False(DevicePassword.Matches(renewed!.PasswordHash!, Encoding.UTF8.GetBytes(before)));
-        Assert.Equal(HttpStatusCode.NoContent, (await first.SendAsync(HttpMethod.Delete, "/api/v1/devices/palu/kitchen/fryer-1?why=stolen", null)).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await First.SendAsync(HttpMethod.Delete, "/api/v1/devices/palu/kitchen/fryer-1?why=stolen", null)).Status);
         await InForceAsync("palu.kitchen.fryer-1", c => c is null);
-        Assert.Equal(HttpStatusCode.NotFound, (await first.SendAsync(HttpMethod.Delete, "/api/v1/devices/palu/kitchen/fryer-1", null)).Status);
-        var row = (await first.GetAsync("/api/v1/devices?facility=palu&area=kitchen")).Json.EnumerateArray().Single(d => d.GetProperty("device").GetString() == "fryer-1");
+        Assert.Equal(HttpStatusCode.NotFound, (await First.SendAsync(HttpMethod.Delete, "/api/v1/devices/palu/kitchen/fryer-1", null)).Status);
+        var row = (await First.GetAsync("/api/v1/devices?facility=palu&area=kitchen")).Json.EnumerateArray().Single(d => d.GetProperty("device").GetString() == "fryer-1");
         Assert.Equal((false, true, "rahma"), (row.GetProperty("registered").GetBoolean(), row.GetProperty("revoked").GetBoolean(), row.GetProperty("createdBy").GetString()));
-        var trail = await server.InDatabaseAsync(c => c.AuditEntries.Where(e => e.Subject == "device/palu/kitchen/fryer-1").OrderBy(e => e.Number).ToListAsync(TestContext.Current.CancellationToken));
+        var trail = await Server.InDatabaseAsync(c => c.AuditEntries.Where(e => e.Subject == "device/palu/kitchen/fryer-1").OrderBy(e => e.Number).ToListAsync(TestContext.Current.CancellationToken));
         Assert.Equal(["device.register", "device.renew", "device.revoke"], trail.Select(e => e.What));
         Assert.Equal(("rahma", "palu", "stolen"), (trail[2].Who, trail[2].Facility, trail[2].Why));
     }
@@ -146,8 +131,8 @@ public sealed class DevicesApiTests : IAsyncLifetime
     public async Task Only_who_looks_after_devices_there_gives_and_takes_credentials()
     {
         await RegisterAsync(Fryer);
-        using var lead = (await server.InviteAsync(first, "budi", Role.ShiftLead)).Browser;
-        using var maintainer = (await server.InviteAsync(first, "joko", Role.Maintainer, "palu", "workshop")).Browser;
+        using var lead = (await Server.InviteAsync(First, "budi", Role.ShiftLead)).Browser;
+        using var maintainer = (await Server.InviteAsync(First, "joko", Role.Maintainer, "palu", "workshop")).Browser;
         foreach (var browser in new[] { lead, maintainer })
         {
             Assert.Equal(HttpStatusCode.Forbidden, (await browser.SendAsync(HttpMethod.Post, "/api/v1/devices", Fryer)).Status);
@@ -165,14 +150,14 @@ public sealed class DevicesApiTests : IAsyncLifetime
         return certificate.ExportCertificatePem();
     }
 
-    private Task<Answer> RegisterAsync(object device) => first.SendAsync(HttpMethod.Post, "/api/v1/devices", device);
+    private Task<Answer> RegisterAsync(object device) => First.SendAsync(HttpMethod.Post, "/api/v1/devices", device);
 
-    private Task<string> TrailAsync() => server.InDatabaseAsync(async c =>
+    private Task<string> TrailAsync() => Server.InDatabaseAsync(async c =>
         string.Join('\n', (await c.AuditEntries.ToListAsync(TestContext.Current.CancellationToken)).Select(e => $"{e.What} {e.Before} {e.After} {e.Private}")));
 
     private async Task<DeviceCredential?> InForceAsync(string user, Func<DeviceCredential?, bool> condition, AccessServer? of = null)
     {
-        var registry = (of ?? server).Services.GetRequiredService<IDeviceRegistry>();
+        var registry = (of ?? Server).Services.GetRequiredService<IDeviceRegistry>();
         await Device.Until(() => condition(registry.Current.Find(user)), "the registry has it");
         return registry.Current.Find(user);
     }
